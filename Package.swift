@@ -1,0 +1,124 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// The table of targets and who may import whom: docs/architecture.md. `make check` compares the two.
+let package = Package(
+  name: "duet",
+  products: [
+    .executable(name: "duet", targets: ["duet"]),
+    .executable(name: "duet-bench", targets: ["duet-bench"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+    .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
+  ],
+  targets: [
+    // System libraries: a module map and a header of inline wrappers, each imported by one target.
+    .systemLibrary(name: "CYAML"),
+    .systemLibrary(name: "CCurl"),
+    .systemLibrary(name: "CNcurses"),
+
+    // Values and protocols: no time, threads, sockets or terminal.
+    .target(name: "Documents"),
+    .target(name: "HTTP"),
+    .target(name: "TUI"),
+
+    .target(name: "YAML", dependencies: ["CYAML", "Documents"]),
+    .target(name: "Kubernetes", dependencies: ["Documents", "HTTP", "YAML"]),
+    .target(name: "GitOps", dependencies: ["Documents", "Kubernetes", "YAML"]),
+    .target(
+      name: "DeployEngine", dependencies: ["Documents", "GitOps", "Kubernetes", "YAML"]),
+    .target(
+      name: "Console", dependencies: ["DeployEngine", "Documents", "GitOps", "Kubernetes", "TUI"]),
+
+    // Leaves: each owns one piece of the outside world.
+    .target(name: "CurlHTTP", dependencies: ["CCurl", "HTTP"]),
+    .target(name: "NcursesScreen", dependencies: ["CNcurses", "TUI"]),
+    .target(
+      name: "Processes",
+      dependencies: [
+        .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ]),
+    .target(
+      name: "DemoCluster",
+      dependencies: [
+        "Documents", "HTTP", "YAML",
+        .product(name: "FlyingFox", package: "FlyingFox"),
+      ]),
+
+    // The composition.
+    .target(
+      name: "ConsoleRuntime",
+      dependencies: [
+        "Console", "DeployEngine", "Documents", "GitOps", "HTTP", "Kubernetes", "TUI",
+      ]),
+    .target(
+      name: "Commands",
+      dependencies: [
+        "Console", "ConsoleRuntime", "CurlHTTP", "DemoCluster", "DeployEngine", "Documents",
+        "GitOps", "HTTP", "Kubernetes", "NcursesScreen", "Processes", "TUI", "YAML",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    .executableTarget(name: "duet", dependencies: ["Commands"]),
+    .executableTarget(
+      name: "duet-bench",
+      dependencies: [
+        "Console", "ConsoleRuntime", "CurlHTTP", "DemoCluster", "Documents", "GitOps", "HTTP",
+        "Kubernetes", "TUI", "YAML",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+
+    // Tests.
+    .target(
+      name: "TestSupport",
+      dependencies: ["Console", "ConsoleRuntime", "DemoCluster", "HTTP", "TUI"],
+      path: "Tests/TestSupport"),
+    .testTarget(name: "DocumentsTests", dependencies: ["Documents"]),
+    .testTarget(name: "HTTPTests", dependencies: ["HTTP"]),
+    .testTarget(name: "TUITests", dependencies: ["TUI"]),
+    .testTarget(name: "YAMLTests", dependencies: ["Documents", "YAML"]),
+    .testTarget(
+      name: "KubernetesTests", dependencies: ["Documents", "HTTP", "Kubernetes", "YAML"]),
+    .testTarget(name: "GitOpsTests", dependencies: ["Documents", "GitOps", "Kubernetes", "YAML"]),
+    .testTarget(
+      name: "DeployEngineTests",
+      dependencies: [
+        "DemoCluster", "DeployEngine", "Documents", "GitOps", "HTTP", "Kubernetes", "YAML",
+      ]),
+    .testTarget(
+      name: "ConsoleTests",
+      dependencies: [
+        "Console", "DeployEngine", "Documents", "GitOps", "Kubernetes", "TUI", "TestSupport",
+      ]),
+    .testTarget(name: "CurlHTTPTests", dependencies: ["CurlHTTP", "HTTP"]),
+    .testTarget(name: "NcursesScreenTests", dependencies: ["NcursesScreen", "TUI"]),
+    .testTarget(name: "ProcessesTests", dependencies: ["Processes"]),
+    .testTarget(
+      name: "DemoClusterTests", dependencies: ["DemoCluster", "Documents", "HTTP", "YAML"]),
+    .testTarget(
+      name: "ConsoleRuntimeTests",
+      dependencies: [
+        "Console", "ConsoleRuntime", "Documents", "GitOps", "HTTP", "Kubernetes", "TUI",
+        "TestSupport",
+      ]),
+    .testTarget(name: "CommandsTests", dependencies: ["Commands"]),
+    .testTarget(
+      name: "EndToEndTests",
+      dependencies: [
+        "Commands", "Console", "ConsoleRuntime", "CurlHTTP", "DemoCluster", "Documents", "GitOps",
+        "HTTP", "Kubernetes", "TUI", "TestSupport",
+      ]),
+  ],
+  swiftLanguageModes: [.v6]
+)
+
+for target in package.targets where target.type != .system {
+  target.swiftSettings = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+  ]
+}
