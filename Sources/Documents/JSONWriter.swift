@@ -1,0 +1,154 @@
+/// Turns a value into JSON text.
+///
+/// Keys are in the order of their bytes, as Go sorts them; numbers take the form Go's encoder gives
+/// them, so that the same value reads the same beside kubectl's output. Only what JSON demands is
+/// escaped.
+public struct JSONWriter: Sendable {
+  /// How the text is laid out.
+  public enum Layout: Hashable, Sendable {
+    /// No white space at all.
+    case compact
+    /// One field or element to a line, indented by that many spaces a level.
+    case pretty(indentation: Int = 4)
+  }
+
+  /// How the text is laid out.
+  public var layout: Layout
+
+  /// Makes a writer.
+  public init(_ layout: Layout = .compact) {
+    self.layout = layout
+  }
+
+  /// The text of a value.
+  public func string(_ value: Value) -> String {
+    String(decoding: bytes(value), as: UTF8.self)
+  }
+
+  /// The UTF-8 of a value's text.
+  public func bytes(_ value: Value) -> [UInt8] {
+    var output: [UInt8] = []
+    append(value, to: &output)
+    return output
+  }
+
+  /// Appends the UTF-8 of a value's text.
+  public func append(_ value: Value, to output: inout [UInt8]) {
+    append(value, depth: 0, to: &output)
+  }
+
+  private func append(_ value: Value, depth: Int, to output: inout [UInt8]) {
+    switch value {
+    case .null: output.append(contentsOf: "null".utf8)
+    case .bool(let flag): output.append(contentsOf: (flag ? "true" : "false").utf8)
+    case .integer(let number): output.append(contentsOf: String(number).utf8)
+    case .largeInteger(let digits): output.append(contentsOf: digits.utf8)
+    case .double(let number): output.append(contentsOf: Self.text(of: number).utf8)
+    case .string(let text): Self.append(quoting: text, to: &output)
+    case .array(let elements):
+      guard !elements.isEmpty else { return output.append(contentsOf: "[]".utf8) }
+      output.append(UInt8(ascii: "["))
+      for (index, element) in elements.enumerated() {
+        if index > 0 { output.append(UInt8(ascii: ",")) }
+        breakLine(depth + 1, to: &output)
+        append(element, depth: depth + 1, to: &output)
+      }
+      breakLine(depth, to: &output)
+      output.append(UInt8(ascii: "]"))
+    case .object(let fields):
+      guard !fields.isEmpty else { return output.append(contentsOf: "{}".utf8) }
+      output.append(UInt8(ascii: "{"))
+      for (index, field) in fields.sortedByKey.enumerated() {
+        if index > 0 { output.append(UInt8(ascii: ",")) }
+        breakLine(depth + 1, to: &output)
+        Self.append(quoting: field.key, to: &output)
+        output.append(UInt8(ascii: ":"))
+        if layout != .compact { output.append(UInt8(ascii: " ")) }
+        append(field.value, depth: depth + 1, to: &output)
+      }
+      breakLine(depth, to: &output)
+      output.append(UInt8(ascii: "}"))
+    }
+  }
+
+  private func breakLine(_ depth: Int, to output: inout [UInt8]) {
+    guard case .pretty(let indentation) = layout else { return }
+    output.append(UInt8(ascii: "\n"))
+    output.append(contentsOf: repeatElement(UInt8(ascii: " "), count: depth * indentation))
+  }
+
+  /// Appends a string in quotes.
+  static func append(quoting text: String, to output: inout [UInt8]) {
+    output.append(UInt8(ascii: "\""))
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: "\""), UInt8(ascii: "\\"):
+        output.append(UInt8(ascii: "\\"))
+        output.append(byte)
+      case 0x08: output.append(contentsOf: "\\b".utf8)
+      case 0x0C: output.append(contentsOf: "\\f".utf8)
+      case 0x0A: output.append(contentsOf: "\\n".utf8)
+      case 0x0D: output.append(contentsOf: "\\r".utf8)
+      case 0x09: output.append(contentsOf: "\\t".utf8)
+      case 0..<0x20:
+        output.append(contentsOf: (byte < 16 ? "\\u000" : "\\u00").utf8)
+        output.append(contentsOf: String(byte, radix: 16).utf8)
+      default: output.append(byte)
+      }
+    }
+    output.append(UInt8(ascii: "\""))
+  }
+
+  /// A finite number in the fewest digits that read back the same, in the form Go gives them.
+  ///
+  /// Plain digits between 1e-6 and 1e21, an exponent beyond: `1000`, `0.001`, `1e+21`, `1e-7`.
+  public static func text(of number: Double) -> String {
+    guard number != 0 else { return number.sign == .minus ? "-0" : "0" }
+    let (digits, exponent) = shortestDigits(of: number.magnitude)
+    let sign = number < 0 ? "-" : ""
+    let magnitude = number.magnitude
+    guard magnitude >= 1e-6, magnitude < 1e21 else {
+      let fraction = digits.count > 1 ? "." + digits.dropFirst() : ""
+      let power = exponent - 1
+      return sign + digits.prefix(1) + fraction + (power < 0 ? "e-" : "e+") + "\(abs(power))"
+    }
+    if exponent <= 0 {
+      return sign + "0." + String(repeating: "0", count: -exponent) + digits
+    }
+    if digits.count <= exponent {
+      return sign + digits + String(repeating: "0", count: exponent - digits.count)
+    }
+    return sign + digits.prefix(exponent) + "." + digits.dropFirst(exponent)
+  }
+
+  /// The shortest digits that identify a number, and where the point stands among them.
+  private static func shortestDigits(of number: Double) -> (digits: String, exponent: Int) {
+    // Swift's own description is the shortest that reads back; only its layout differs from Go's.
+    let parts = number.description.split(separator: "e")
+    let mantissa = parts[0].split(separator: ".")
+    let whole = mantissa[0] == "0" ? "" : mantissa[0]
+    let fraction = mantissa.count > 1 && mantissa[1] != "0" ? mantissa[1] : ""
+    var exponent = whole.count + (parts.count > 1 ? Int(parts[1]) ?? 0 : 0)
+    var digits = Substring(whole + fraction)
+    while digits.first == "0" {
+      digits.removeFirst()
+      exponent -= 1
+    }
+    while digits.count > 1, digits.last == "0" { digits.removeLast() }
+    return (String(digits), exponent)
+  }
+}
+
+extension [String: Value] {
+  /// The fields in the order of their keys' bytes, which is how Go sorts them.
+  ///
+  /// Swift's own order of strings is that of their canonical forms, which differs beyond ASCII.
+  public var sortedByKey: [(key: String, value: Value)] {
+    sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+  }
+}
+
+extension Value {
+  /// The value as compact JSON text.
+  public var json: String { JSONWriter().string(self) }
+}
