@@ -1,0 +1,76 @@
+/// How many colours a terminal can show.
+public enum ColorDepth: Int, Hashable, Sendable, Comparable, CaseIterable {
+  case none, sixteen, twoFiftySix, trueColor
+
+  /// Fewer colours come first.
+  public static func < (left: ColorDepth, right: ColorDepth) -> Bool {
+    left.rawValue < right.rawValue
+  }
+
+  /// The nearest colour that such a terminal can show.
+  ///
+  /// Palette colours above 15 become sixteen-colour ones by what xterm's palette says; colours 0
+  /// to 15 are passed on as they are, whatever the user has made of them.
+  public func nearest(to color: Color) -> Color {
+    switch (self, color) {
+    case (.none, _): .default
+    case (_, .default), (.trueColor, _), (.twoFiftySix, .palette): color
+    case (.twoFiftySix, .rgb(let red, let green, let blue)):
+      .palette(XtermPalette.nearest(red, green, blue, in: 16..<256))
+    case (.sixteen, .palette(let number)) where number < 16: color
+    case (.sixteen, .palette(let number)):
+      nearest(to: Color(value: XtermPalette.value(of: number)))
+    case (.sixteen, .rgb(let red, let green, let blue)):
+      .palette(XtermPalette.nearest(red, green, blue, in: 0..<16))
+    }
+  }
+}
+
+/// The colours of xterm's 256-colour palette.
+enum XtermPalette {
+  /// The colour of a number, as `0xrrggbb`.
+  static func value(of number: UInt8) -> UInt32 {
+    switch number {
+    case 0..<16: return basic[Int(number)]
+    case 16..<232:
+      let index = Int(number) - 16
+      return steps[index / 36] << 16 | steps[index / 6 % 6] << 8 | steps[index % 6]
+    default:
+      let level = UInt32(number - 232) * 10 + 8
+      return level << 16 | level << 8 | level
+    }
+  }
+
+  /// The number of the colour in a part of the palette that looks most alike.
+  static func nearest(_ red: UInt8, _ green: UInt8, _ blue: UInt8, in range: Range<Int>) -> UInt8 {
+    var best = range.lowerBound
+    var least = Int.max
+    for candidate in range {
+      let value = value(of: UInt8(candidate))
+      let distance = distance(
+        Int(red), Int(green), Int(blue), Int(value >> 16 & 0xFF), Int(value >> 8 & 0xFF),
+        Int(value & 0xFF))
+      if distance < least {
+        least = distance
+        best = candidate
+      }
+    }
+    return UInt8(best)
+  }
+
+  /// The "redmean" approximation of how different two colours look: cheap, and close enough to tell
+  /// an orange from a brown.
+  private static func distance(_ r1: Int, _ g1: Int, _ b1: Int, _ r2: Int, _ g2: Int, _ b2: Int)
+    -> Int
+  {
+    let mean = (r1 + r2) / 2
+    let (red, green, blue) = (r1 - r2, g1 - g2, b1 - b2)
+    return (512 + mean) * red * red / 256 + 4 * green * green + (767 - mean) * blue * blue / 256
+  }
+
+  private static let steps: [UInt32] = [0, 95, 135, 175, 215, 255]
+  private static let basic: [UInt32] = [
+    0x000000, 0xCD0000, 0x00CD00, 0xCDCD00, 0x0000EE, 0xCD00CD, 0x00CDCD, 0xE5E5E5,
+    0x7F7F7F, 0xFF0000, 0x00FF00, 0xFFFF00, 0x5C5CFF, 0xFF00FF, 0x00FFFF, 0xFFFFFF,
+  ]
+}
