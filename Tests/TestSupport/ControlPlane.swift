@@ -1,0 +1,247 @@
+public import Foundation
+import Glibc
+
+/// A real Kubernetes API server, with its etcd, on free loopback ports.
+///
+/// The programs come from the folder that `KUBEBUILDER_ASSETS` names, as envtest has it:
+/// kube-apiserver, etcd and kubectl. Whatever way the test process ends, they end with it, and the
+/// folder with their data and keys is removed.
+///
+/// RBAC is on. There are no controllers: a deployment makes no pods, a deleted namespace stays
+/// *Terminating*, pods stay *Pending*; a test writes such statuses itself. Tests share one server
+/// (`shared`), each in a namespace of its own; a test that interrupts the server starts one for
+/// itself (`start`).
+public actor ControlPlane {
+  /// Somebody the server knows.
+  public enum Identity: String, CaseIterable, Sendable {
+    /// May do everything; a client certificate.
+    case admin
+    /// May do everything; a bearer token.
+    case adminByToken = "admin-by-token"
+    /// Has no rights beyond those of everybody who is authenticated; a bearer token.
+    case nobody
+  }
+
+  /// Why there is no server.
+  public enum StartError: Error {
+    /// No folder with the programs, or one of them or of the machine's own is missing.
+    case unavailable
+    /// A program failed; with what it said.
+    case failed(String)
+    /// Something took too long; says what was waited for.
+    case timedOut(String)
+  }
+
+  /// The folder with the server's data, keys, kubeconfigs and logs.
+  public nonisolated let folder: URL
+  /// The server's address: `https://127.0.0.1:NNNN`.
+  public nonisolated let address: String
+  /// The certificate authority that signed the server's certificate, as PEM.
+  public nonisolated let authority: String
+
+  private let assets: URL
+  private let ports: Ports
+  private let janitor: Process
+  private var etcd: ControlPlaneProcess?
+  private var apiServer: ControlPlaneProcess?
+
+  private struct Ports {
+    var client: UInt16
+    var peer: UInt16
+    var secure: UInt16
+  }
+
+  // Started by the first test that asks; an immutable value that everybody may await.
+  private static let sharedServer = Task { try await start() }
+
+  /// The server that all tests of this process share. Nobody may interrupt it.
+  public static var shared: ControlPlane {
+    get async throws { try await sharedServer.value }
+  }
+
+  /// Whether the programs are there.
+  public static var isAvailable: Bool {
+    guard let assets = assetsFolder else { return false }
+    let programs = ["kube-apiserver", "etcd", "kubectl"].map {
+      assets.appendingPathComponent($0).path
+    }
+    return (programs + [opensslProgram, setprivProgram]).allSatisfy {
+      FileManager.default.isExecutableFile(atPath: $0)
+    }
+  }
+
+  static let opensslProgram = "/usr/bin/openssl"
+  static let setprivProgram = "/usr/bin/setpriv"
+
+  private static var assetsFolder: URL? {
+    guard let path = ProcessInfo.processInfo.environment["KUBEBUILDER_ASSETS"], !path.isEmpty
+    else { return nil }
+    return URL(fileURLWithPath: path, isDirectory: true)
+  }
+
+  /// Starts a server of one's own, and returns once it is ready.
+  public static func start() async throws -> ControlPlane {
+    guard isAvailable, let assets = assetsFolder else { throw StartError.unavailable }
+    let server = try await ControlPlane(assets: assets)
+    do {
+      try await server.startEtcd()
+      try await server.resume()
+    } catch {
+      await server.stop()
+      throw error
+    }
+    return server
+  }
+
+  private init(assets: URL) async throws {
+    self.assets = assets
+    folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "duet-control-plane-\(UUID().uuidString)", isDirectory: true)
+    try FileManager.default.createDirectory(
+      at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    janitor = try Self.startJanitor(of: folder)
+    let free = try freeLoopbackPorts(3)
+    ports = Ports(client: free[0], peer: free[1], secure: free[2])
+    address = "https://127.0.0.1:\(ports.secure)"
+    authority = try await Self.writeCertificates(into: folder)
+    try writeKubeconfigs()
+  }
+
+  // MARK: Life
+
+  /// Ends the API server at once, as a crash would: open connections break off.
+  public func interrupt() async throws {
+    try await apiServer?.end(SIGKILL)
+    apiServer = nil
+  }
+
+  /// Starts the API server, again on the same port and data; returns once it is ready.
+  public func resume() async throws {
+    guard apiServer == nil else { return }
+    let process = try await ControlPlaneProcess(
+      program("kube-apiserver"), apiServerArguments, log: logFile("kube-apiserver"))
+    apiServer = process
+    do {
+      try await poll(for: "the API server to be ready") {
+        guard process.isRunning else { throw StartError.failed("kube-apiserver ended") }
+        return try await self.kubectlResult(["get", "--raw", "/readyz"]).output == "ok"
+      }
+    } catch {
+      throw StartError.failed("\(error)\n\(logEnd("kube-apiserver"))\n\(logEnd("etcd"))")
+    }
+  }
+
+  /// Interrupts the API server and starts it again.
+  public func restart() async throws {
+    try await interrupt()
+    try await resume()
+  }
+
+  /// Ends everything and removes the folder.
+  public func stop() async {
+    try? await apiServer?.end(SIGKILL)
+    try? await etcd?.end(SIGKILL)
+    (apiServer, etcd) = (nil, nil)
+    janitor.terminate()
+    try? FileManager.default.removeItem(at: folder)
+  }
+
+  // MARK: Use
+
+  /// The path of the kubeconfig of that identity.
+  public nonisolated func kubeconfigPath(_ identity: Identity = .admin) -> String {
+    folder.appendingPathComponent("\(identity.rawValue).kubeconfig").path
+  }
+
+  /// The kubeconfig of that identity, as text.
+  public nonisolated func kubeconfig(_ identity: Identity = .admin) throws -> String {
+    try String(contentsOfFile: kubeconfigPath(identity), encoding: .utf8)
+  }
+
+  /// Runs kubectl against this server and returns what it printed; throws what it complained of.
+  ///
+  /// The second opinion: what the server holds, seen by somebody else's client.
+  @discardableResult
+  public nonisolated func kubectl(
+    _ arguments: String..., input: String = "", as identity: Identity = .admin
+  ) async throws -> String {
+    let result = try await kubectlResult(arguments, input: input, as: identity)
+    guard result.status == 0 else { throw StartError.failed(result.errors) }
+    return result.output
+  }
+
+  private nonisolated func kubectlResult(
+    _ arguments: [String], input: String = "", as identity: Identity = .admin
+  ) async throws -> ProcessResult {
+    // Its discovery cache goes into our folder too, not into somebody's home.
+    let always = [
+      "--kubeconfig", kubeconfigPath(identity), "--cache-dir",
+      folder.appendingPathComponent("kubectl-cache").path,
+    ]
+    return try await runToEnd(program("kubectl"), always + arguments, input: input)
+  }
+
+  // MARK: Programs
+
+  private func startEtcd() async throws {
+    let client = "http://127.0.0.1:\(ports.client)"
+    let peer = "http://127.0.0.1:\(ports.peer)"
+    etcd = try await ControlPlaneProcess(
+      program("etcd"),
+      [
+        "--data-dir", folder.appendingPathComponent("etcd").path, "--unsafe-no-fsync",
+        "--log-level", "warn", "--listen-client-urls", client, "--advertise-client-urls", client,
+        "--listen-peer-urls", peer, "--initial-advertise-peer-urls", peer,
+        "--initial-cluster", "default=\(peer)",
+      ], log: logFile("etcd"))
+  }
+
+  private var apiServerArguments: [String] {
+    let file = { [folder] (name: String) in folder.appendingPathComponent(name).path }
+    return [
+      "--bind-address=127.0.0.1", "--secure-port=\(ports.secure)",
+      "--external-hostname=127.0.0.1", "--endpoint-reconciler-type=none",
+      "--etcd-servers=http://127.0.0.1:\(ports.client)",
+      "--service-cluster-ip-range=10.96.0.0/16",
+      "--authorization-mode=RBAC", "--allow-privileged=true",
+      "--client-ca-file=\(file("ca.crt"))", "--token-auth-file=\(file("tokens.csv"))",
+      "--tls-cert-file=\(file("server.crt"))", "--tls-private-key-file=\(file("server.key"))",
+      "--service-account-issuer=https://kubernetes.default.svc",
+      "--service-account-key-file=\(file("server.crt"))",
+      "--service-account-signing-key-file=\(file("server.key"))",
+      // Pods would wait for a service account that a controller makes, and there is none.
+      "--disable-admission-plugins=ServiceAccount",
+    ]
+  }
+
+  private nonisolated func program(_ name: String) -> String {
+    assets.appendingPathComponent(name).path
+  }
+
+  private nonisolated func logFile(_ name: String) -> String {
+    folder.appendingPathComponent("\(name).log").path
+  }
+
+  private nonisolated func logEnd(_ name: String) -> String {
+    let text = (try? String(contentsOfFile: logFile(name), encoding: .utf8)) ?? ""
+    return "\(name):\n" + text.split(separator: "\n").suffix(15).joined(separator: "\n")
+  }
+
+  /// Starts a shell that removes the folder when this process is gone, however it went: its
+  /// standard input is a pipe that only we hold, and ends with us.
+  private static func startJanitor(of folder: URL) throws -> Process {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/sh")
+    // Programs that die at this moment may still be writing: hence more than one try.
+    process.arguments = [
+      "-c",
+      "trap '' INT HUP; read -r _; for _ in 1 2 3 4 5; do rm -rf \"$1\" && break; sleep 1; done",
+      "sh", folder.path,
+    ]
+    process.standardInput = Pipe()
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    return process
+  }
+}
