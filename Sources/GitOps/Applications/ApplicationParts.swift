@@ -1,0 +1,127 @@
+public import Kubernetes
+
+/// Where manifests of an application come from.
+public struct ApplicationSource: Hashable, Sendable {
+  /// The address of the Git, Helm or OCI repository.
+  public var repository: String
+  /// The folder in a Git repository; empty for a chart.
+  public var path: String
+  /// The chart in a Helm repository; empty for Git.
+  public var chart: String
+  /// The branch, tag, commit or chart version; empty for the newest.
+  public var targetRevision: String
+  /// The name by which other sources take values from this one; empty for none.
+  public var reference: String
+
+  /// Describes a source.
+  public init(
+    repository: String, path: String = "", chart: String = "", targetRevision: String = "",
+    reference: String = ""
+  ) {
+    self.repository = repository
+    self.path = path
+    self.chart = chart
+    self.targetRevision = targetRevision
+    self.reference = reference
+  }
+}
+
+/// Where the resources of an application go.
+public struct ApplicationDestination: Hashable, Sendable {
+  /// The cluster's address; empty where it is named instead.
+  public var server: String
+  /// The cluster's name; empty where the address is given.
+  public var cluster: String
+  /// The namespace of resources that say none; empty for none.
+  public var namespace: String
+
+  /// Describes a destination.
+  public init(server: String = "", cluster: String = "", namespace: String = "") {
+    self.server = server
+    self.cluster = cluster
+    self.namespace = namespace
+  }
+
+  /// Whether it is the cluster that Argo CD runs in.
+  public var isInCluster: Bool {
+    cluster == "in-cluster" || server == "https://kubernetes.default.svc"
+  }
+}
+
+/// What an operation of Argo CD did, or is doing.
+public struct ApplicationOperation: Hashable, Sendable {
+  /// How far it has come.
+  public var phase: OperationPhase
+  /// What Argo CD says about it.
+  public var message: String
+  /// What it synced to, one for each source.
+  public var revisions: [String]
+  /// When it began, in seconds since 1970.
+  public var started: Int64?
+  /// When it ended, in seconds since 1970; a running one that has this waits to try again.
+  public var finished: Int64?
+  /// Who asked for it; empty if Argo CD did by itself.
+  public var initiator: String
+  /// How often it was tried again.
+  public var retries: Int
+
+  /// Describes an operation.
+  public init(
+    phase: OperationPhase, message: String = "", revisions: [String] = [], started: Int64? = nil,
+    finished: Int64? = nil, initiator: String = "", retries: Int = 0
+  ) {
+    self.phase = phase
+    self.message = message
+    self.revisions = revisions
+    self.started = started
+    self.finished = finished
+    self.initiator = initiator
+    self.retries = retries
+  }
+}
+
+/// What Argo CD finds wrong with an application.
+public struct ApplicationCondition: Hashable, Sendable {
+  /// Its type: `ComparisonError`, `OrphanedResourceWarning`.
+  public var type: String
+  /// What is wrong, for a person.
+  public var message: String
+
+  /// Describes a condition.
+  public init(type: String, message: String) {
+    self.type = type
+    self.message = message
+  }
+
+  /// Whether it is an error rather than a warning, by its name, as everywhere in Argo CD.
+  public var isError: Bool { type.hasSuffix("Error") }
+}
+
+/// One resource that an application manages.
+public struct ApplicationResource: Hashable, Sendable {
+  /// The API group; empty for the core group.
+  public var group: String
+  /// The kind: `Deployment`.
+  public var kind: String
+  /// Its namespace and name.
+  public var name: ObjectName
+  /// Whether it is as Git says; nil for hooks and others that aren't compared.
+  public var sync: SyncStatus?
+  /// Its health, where this Argo CD keeps it in the application; nil otherwise.
+  public var health: Health?
+  /// Whether it is no longer in Git and would be deleted by a sync that prunes.
+  public var requiresPruning: Bool
+
+  /// Describes a resource.
+  public init(
+    group: String = "", kind: String, name: ObjectName, sync: SyncStatus? = nil,
+    health: Health? = nil, requiresPruning: Bool = false
+  ) {
+    self.group = group
+    self.kind = kind
+    self.name = name
+    self.sync = sync
+    self.health = health
+    self.requiresPruning = requiresPruning
+  }
+}
