@@ -19,6 +19,8 @@ public actor DemoAPIServer: Transport {
   var pendingChanges: [Change] = []
   var isDraining = false
 
+  var owners = OwnerIndex()
+
   var logs: [ContainerID: ContainerLog] = [:]
 
   /// Makes an empty cluster: the namespaces every cluster has, and nothing else.

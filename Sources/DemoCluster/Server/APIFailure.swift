@@ -22,7 +22,7 @@ struct APIFailure: Error, Hashable, Sendable {
 
   /// The HTTP status.
   var code: Int
-  /// The machine-readable reason: `NotFound`, `Conflict`, …
+  /// The machine-readable reason, such as `NotFound` or `Conflict`.
   var reason: String
   var message: String
   var details: Details?

@@ -41,16 +41,19 @@ extension DemoAPIServer {
   func create(
     _ resource: ResourceID, _ object: Value, as manager: String
   ) throws(APIFailure) -> Value {
-    throw .methodNotAllowed()
+    try performCreate(type(resource), object, WriteOptions(manager: manager))
   }
 
-  /// Replaces everything but status. Fails if the object says a `resourceVersion` that isn't the
-  /// current one.
+  /// Replaces everything but status.
+  ///
+  /// Fails if the object says a `resourceVersion` that isn't the current one.
   @discardableResult
   func update(
     _ resource: ResourceID, _ object: Value, as manager: String
   ) throws(APIFailure) -> Value {
-    throw .methodNotAllowed()
+    try performUpdate(
+      type(resource), old: existing(resource, object.objectNamespace, object.objectName), object,
+      WriteOptions(manager: manager))
   }
 
   /// Replaces status alone.
@@ -58,25 +61,25 @@ extension DemoAPIServer {
   func updateStatus(
     _ resource: ResourceID, _ object: Value, as manager: String
   ) throws(APIFailure) -> Value {
-    throw .methodNotAllowed()
+    try performUpdate(
+      type(resource), old: existing(resource, object.objectNamespace, object.objectName), object,
+      WriteOptions(manager: manager, subresource: .status))
   }
 
-  /// Reads an object, changes it and writes it back: everything but status, or the subresource
-  /// `status` alone. Writes nothing if nothing changed.
+  /// Reads an object, changes it and writes it back: everything but status, or with the subresource
+  /// `status` that alone.
+  ///
+  /// Writes nothing if nothing changed.
   @discardableResult
   func modify(
     _ resource: ResourceID, _ namespace: String, _ name: String, as manager: String,
     subresource: ResourceType.Subresource? = nil, _ change: (inout Value) -> Void
   ) throws(APIFailure) -> Value {
-    throw .methodNotAllowed()
-  }
-
-  /// Server-side apply.
-  @discardableResult
-  func apply(
-    _ resource: ResourceID, _ object: Value, as manager: String, force: Bool = true
-  ) throws(APIFailure) -> Value {
-    throw .methodNotAllowed()
+    let old = try existing(resource, namespace, name)
+    var object = old
+    change(&object)
+    return try performUpdate(
+      type(resource), old: old, object, WriteOptions(manager: manager, subresource: subresource))
   }
 
   /// Deletes an object: at once, or marked with a deletion timestamp where something (a grace
@@ -84,6 +87,39 @@ extension DemoAPIServer {
   func delete(
     _ resource: ResourceID, _ namespace: String, _ name: String, _ options: DeleteOptions = .init()
   ) throws(APIFailure) {
-    throw .methodNotAllowed()
+    _ = try performDelete(type(resource), namespace, name, options)
+  }
+
+  /// Puts an object in as it is, status included, without checks or defaults: for a cluster's
+  /// contents before its start.
+  ///
+  /// It gets a UID and a creation time if it has none. With `compact` only its text is kept, for
+  /// one among very many objects.
+  @discardableResult
+  func insert(_ resource: ResourceID, _ object: Value, compact: Bool = false) -> Value {
+    guard let type = types[resource] else { return object }
+    var object = object
+    object["apiVersion"] = object["apiVersion"] ?? .string(type.apiVersion)
+    object["kind"] = .string(type.kind)
+    if object.objectUID.isEmpty { object.set("metadata", "uid", to: .string(random.uid())) }
+    if object.at("metadata", "creationTimestamp") == nil {
+      object.set("metadata", "creationTimestamp", to: .string(now.rfc3339))
+    }
+    if type.tracksGeneration, object.at("metadata", "generation") == nil {
+      object.set("metadata", "generation", to: 1)
+    }
+    return commit(type, object, compact: compact).value
+  }
+
+  func type(_ resource: ResourceID) throws(APIFailure) -> ResourceType {
+    guard let type = types[resource] else { throw .noSuchPath() }
+    return type
+  }
+
+  func existing(
+    _ resource: ResourceID, _ namespace: String, _ name: String
+  ) throws(APIFailure) -> Value {
+    guard let object = get(resource, namespace, name) else { throw .notFound(resource, name) }
+    return object
   }
 }

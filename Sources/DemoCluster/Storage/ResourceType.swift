@@ -25,6 +25,8 @@ struct ResourceType: Hashable, Sendable {
   var isNamespaced = true
   var subresources: Set<Subresource> = []
   var verbs: [String] = ResourceType.allVerbs
+  /// Whether `metadata.generation` counts changes of what is wanted.
+  var tracksGeneration = false
   /// Whether it came from a custom resource definition.
   var isCustom = false
 

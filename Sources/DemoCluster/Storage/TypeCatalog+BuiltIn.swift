@@ -90,8 +90,15 @@ extension TypeCatalog {
     ResourceType(
       id: id, versions: versions, kind: kind, singular: kind.lowercased(),
       shortNames: shortNames, categories: categories, isNamespaced: namespaced,
-      subresources: subresources)
+      subresources: subresources, tracksGeneration: countingGenerations.contains(id))
   }
+
+  private static let countingGenerations: Set<ResourceID> = [
+    .pods, .replicationControllers, .deployments, .replicaSets, .statefulSets, .daemonSets, .jobs,
+    .cronJobs, .podDisruptionBudgets, .ingresses, .ingressClasses, .networkPolicies,
+    .endpointSlices, .customResourceDefinitions, .mutatingWebhookConfigurations,
+    .validatingWebhookConfigurations,
+  ]
 
   // Not stored by clients: controllers keep them, clients read them.
   private static func metrics(
