@@ -1,6 +1,14 @@
 import Foundation
 import Glibc
 
+extension ControlPlane.Identity {
+  /// The bearer token; the server knows it for those who don't come with a certificate.
+  ///
+  /// It needn't be secret: the server listens on loopback, for the length of a test run, and holds
+  /// nothing.
+  public var token: String { "token-of-\(rawValue)" }
+}
+
 extension ControlPlane {
   /// Makes an authority, the server's certificate, the administrator's, and the tokens.
   ///
@@ -19,8 +27,8 @@ extension ControlPlane {
       in: folder, name: "admin", subject: "/O=system:masters/CN=admin", signedBy: "ca",
       extensions: ["basicConstraints=critical,CA:FALSE", "extendedKeyUsage=clientAuth"])
     let tokens = """
-      \(token(.adminByToken)),admin,admin,system:masters
-      \(token(.nobody)),nobody,nobody
+      \(Identity.adminByToken.token),admin,admin,system:masters
+      \(Identity.nobody.token),nobody,nobody
 
       """
     try Data(tokens.utf8).write(to: folder.appendingPathComponent("tokens.csv"))
@@ -44,10 +52,6 @@ extension ControlPlane {
     let result = try await runToEnd(opensslProgram, arguments)
     guard result.status == 0 else { throw StartError.failed("openssl: \(result.errors)") }
   }
-
-  /// Tokens needn't be secret: the server listens on loopback, for the length of a test run, and
-  /// holds nothing.
-  private static func token(_ identity: Identity) -> String { "token-of-\(identity.rawValue)" }
 
   /// Writes one kubeconfig for each identity.
   nonisolated func writeKubeconfigs() throws {
@@ -87,7 +91,7 @@ extension ControlPlane {
         client-key-data: \(try encoded("admin.key"))}
         """
     case .adminByToken, .nobody:
-      return "{token: \(Self.token(identity))}"
+      return "{token: \(identity.token)}"
     }
   }
 

@@ -54,7 +54,9 @@ public actor ControlPlane {
   // Started by the first test that asks; an immutable value that everybody may await.
   private static let sharedServer = Task { try await start() }
 
-  /// The server that all tests of this process share. Nobody may interrupt it.
+  /// The server that all tests of this process share.
+  ///
+  /// Nobody may interrupt it.
   public static var shared: ControlPlane {
     get async throws { try await sharedServer.value }
   }
@@ -122,7 +124,7 @@ public actor ControlPlane {
       program("kube-apiserver"), apiServerArguments, log: logFile("kube-apiserver"))
     apiServer = process
     do {
-      try await poll(for: "the API server to be ready") {
+      try await poll(for: "the API server to be ready", every: .milliseconds(100)) {
         guard process.isRunning else { throw StartError.failed("kube-apiserver ended") }
         return try await self.kubectlResult(["get", "--raw", "/readyz"]).output == "ok"
       }
@@ -156,6 +158,20 @@ public actor ControlPlane {
   /// The kubeconfig of that identity, as text.
   public nonisolated func kubeconfig(_ identity: Identity = .admin) throws -> String {
     try String(contentsOfFile: kubeconfigPath(identity), encoding: .utf8)
+  }
+
+  /// The administrator's certificate, as PEM.
+  public nonisolated var adminCertificate: String {
+    get throws { try contents("admin.crt") }
+  }
+
+  /// The key of the administrator's certificate, as PEM.
+  public nonisolated var adminKey: String {
+    get throws { try contents("admin.key") }
+  }
+
+  private nonisolated func contents(_ name: String) throws -> String {
+    try String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8)
   }
 
   /// Runs kubectl against this server and returns what it printed; throws what it complained of.
