@@ -43,7 +43,7 @@ public struct JSONWriter: Sendable {
     case .bool(let flag): output.append(contentsOf: (flag ? "true" : "false").utf8)
     case .integer(let number): output.append(contentsOf: String(number).utf8)
     case .largeInteger(let digits): output.append(contentsOf: digits.utf8)
-    case .double(let number): output.append(contentsOf: Self.text(of: number).utf8)
+    case .double(let number): output.append(contentsOf: NumberText(number).json.utf8)
     case .string(let text): Self.append(quoting: text, to: &output)
     case .array(let elements):
       guard !elements.isEmpty else { return output.append(contentsOf: "[]".utf8) }
@@ -97,45 +97,6 @@ public struct JSONWriter: Sendable {
       }
     }
     output.append(UInt8(ascii: "\""))
-  }
-
-  /// A finite number in the fewest digits that read back the same, in the form Go gives them.
-  ///
-  /// Plain digits between 1e-6 and 1e21, an exponent beyond: `1000`, `0.001`, `1e+21`, `1e-7`.
-  public static func text(of number: Double) -> String {
-    guard number != 0 else { return number.sign == .minus ? "-0" : "0" }
-    let (digits, exponent) = shortestDigits(of: number.magnitude)
-    let sign = number < 0 ? "-" : ""
-    let magnitude = number.magnitude
-    guard magnitude >= 1e-6, magnitude < 1e21 else {
-      let fraction = digits.count > 1 ? "." + digits.dropFirst() : ""
-      let power = exponent - 1
-      return sign + digits.prefix(1) + fraction + (power < 0 ? "e-" : "e+") + "\(abs(power))"
-    }
-    if exponent <= 0 {
-      return sign + "0." + String(repeating: "0", count: -exponent) + digits
-    }
-    if digits.count <= exponent {
-      return sign + digits + String(repeating: "0", count: exponent - digits.count)
-    }
-    return sign + digits.prefix(exponent) + "." + digits.dropFirst(exponent)
-  }
-
-  /// The shortest digits that identify a number, and where the point stands among them.
-  private static func shortestDigits(of number: Double) -> (digits: String, exponent: Int) {
-    // Swift's own description is the shortest that reads back; only its layout differs from Go's.
-    let parts = number.description.split(separator: "e")
-    let mantissa = parts[0].split(separator: ".")
-    let whole = mantissa[0] == "0" ? "" : mantissa[0]
-    let fraction = mantissa.count > 1 && mantissa[1] != "0" ? mantissa[1] : ""
-    var exponent = whole.count + (parts.count > 1 ? Int(parts[1]) ?? 0 : 0)
-    var digits = Substring(whole + fraction)
-    while digits.first == "0" {
-      digits.removeFirst()
-      exponent -= 1
-    }
-    while digits.count > 1, digits.last == "0" { digits.removeLast() }
-    return (String(digits), exponent)
   }
 }
 

@@ -1,0 +1,241 @@
+import Documents
+
+/// Builds documents out of events: anchors and aliases, merge keys, duplicate keys, limits.
+struct Composer: ~Copyable {
+  private typealias Event = EventStream.Event
+
+  private struct Anchor {
+    var node: YAMLNode
+    /// The scalar it is, for use as a key.
+    var scalar: EventStream.Scalar?
+    /// How many nodes it comes to, aliases within expanded.
+    var size: Int
+  }
+
+  /// A node with what its parent has to know about it.
+  private struct Composed {
+    var node: YAMLNode
+    var scalar: EventStream.Scalar?
+    var size: Int
+  }
+
+  private var events: EventStream
+  private let file: String?
+  private let maximumDepth: Int
+
+  private var anchors: [String: Anchor] = [:]
+  // Anchors whose nodes are still being read: an alias to one would contain itself.
+  private var open: Set<String> = []
+  private var depth = 0
+  private var expanded = 0
+  private var written = 0
+
+  init(_ bytes: some Collection<UInt8>, file: String?, maximumDepth: Int) {
+    events = EventStream(bytes, file: file)
+    self.file = file
+    self.maximumDepth = maximumDepth
+  }
+
+  mutating func documents() throws(YAMLError) -> [YAMLDocument] {
+    var documents: [YAMLDocument] = []
+    while true {
+      let event = try events.next()
+      switch event.kind {
+      case .documentStart:
+        anchors = [:]
+        (expanded, written) = (0, 0)
+        let root = try compose(try events.next())
+        documents.append(YAMLDocument(file: file, root: root.node))
+      case .streamEnd: return documents
+      default: continue
+      }
+    }
+  }
+
+  private mutating func compose(_ event: Event) throws(YAMLError) -> Composed {
+    written += 1
+    switch event.kind {
+    case .scalar(let scalar):
+      let value = try value(of: scalar, event)
+      let node = YAMLNode(scalar: value, from: event.start, to: event.end)
+      return register(Composed(node: node, scalar: scalar, size: 1), as: scalar.anchor)
+    case .alias(let name):
+      return try resolveAlias(name, event)
+    case .sequenceStart(let anchor):
+      return try composeCollection(event, anchor) { composer throws(YAMLError) in
+        try composer.composeSequence(event)
+      }
+    case .mappingStart(let anchor):
+      return try composeCollection(event, anchor) { composer throws(YAMLError) in
+        try composer.composeMapping(event)
+      }
+    case .streamStart, .streamEnd, .documentStart, .documentEnd, .sequenceEnd, .mappingEnd:
+      throw error(.syntax(problem: "did not find expected node content", context: nil), event)
+    }
+  }
+
+  private mutating func composeCollection(
+    _ event: Event, _ anchor: String?,
+    _ compose: (inout Composer) throws(YAMLError) -> Composed
+  ) throws(YAMLError) -> Composed {
+    depth += 1
+    guard depth <= maximumDepth else { throw error(.tooDeep(limit: maximumDepth), event) }
+    if let anchor { open.insert(anchor) }
+    let composed = try compose(&self)
+    if let anchor { open.remove(anchor) }
+    depth -= 1
+    return register(composed, as: anchor)
+  }
+
+  private mutating func composeSequence(_ start: Event) throws(YAMLError) -> Composed {
+    var elements: [YAMLNode] = []
+    var size = 1
+    while true {
+      let event = try events.next()
+      if case .sequenceEnd = event.kind {
+        return Composed(
+          node: YAMLNode(elements: elements, from: start.start, to: event.end), scalar: nil,
+          size: size)
+      }
+      let element = try compose(event)
+      elements.append(element.node)
+      size += element.size
+    }
+  }
+
+  private mutating func composeMapping(_ start: Event) throws(YAMLError) -> Composed {
+    var mapping = MappingBuilder(file: file)
+    var size = 1
+    while true {
+      let event = try events.next()
+      if case .mappingEnd = event.kind {
+        return Composed(
+          node: YAMLNode(fields: mapping.fields, from: start.start, to: event.end), scalar: nil,
+          size: size)
+      }
+      let key = try composeKey(event)
+      let value = try compose(try events.next())
+      size += value.size + 1
+      if let key {
+        try mapping.add(key, at: event.start, value.node)
+      } else {
+        try mapping.merge(value.node, keyAt: event.start)
+      }
+    }
+  }
+
+  /// The text of a key; nil for `<<`.
+  private mutating func composeKey(_ event: Event) throws(YAMLError) -> String? {
+    let scalar: EventStream.Scalar
+    switch event.kind {
+    case .scalar(let key):
+      scalar = key
+      if key.anchor != nil {
+        let node = YAMLNode(scalar: try value(of: key, event), from: event.start, to: event.end)
+        _ = register(Composed(node: node, scalar: key, size: 1), as: key.anchor)
+      }
+    case .alias(let name):
+      guard let key = try resolveAlias(name, event).scalar else {
+        throw error(.unsupportedKey, event)
+      }
+      scalar = key
+    default: throw error(.unsupportedKey, event)
+    }
+    if scalar.isMerge { return nil }
+    guard let text = try resolve(scalar, event).keyText else { throw error(.unsupportedKey, event) }
+    return text
+  }
+
+  private mutating func register(_ composed: Composed, as anchor: String?) -> Composed {
+    if let anchor {
+      anchors[anchor] = Anchor(node: composed.node, scalar: composed.scalar, size: composed.size)
+    }
+    return composed
+  }
+
+  private mutating func resolveAlias(
+    _ name: String, _ event: Event
+  ) throws(YAMLError) -> Composed {
+    guard !open.contains(name) else { throw error(.recursiveAnchor(name), event) }
+    guard let anchor = anchors[name] else { throw error(.unknownAnchor(name), event) }
+    // Nodes are shared, so this costs nothing here; whoever walks over the value pays.
+    expanded += anchor.size
+    guard expanded <= Self.mostExpanded || expanded <= written * Self.mostExpandedPerNode else {
+      throw error(.excessiveAliases, event)
+    }
+    return Composed(
+      node: anchor.node.moved(from: event.start, to: event.end), scalar: anchor.scalar,
+      size: anchor.size)
+  }
+
+  // Any document may expand to this many nodes, and a large one to a multiple of its own.
+  private static let mostExpanded = 100_000
+  private static let mostExpandedPerNode = 10
+
+  private func resolve(
+    _ scalar: EventStream.Scalar, _ event: Event
+  ) throws(YAMLError) -> ResolvedScalar {
+    if let resolved = ResolvedScalar(scalar) { return resolved }
+    throw error(.wrongTag(ResolvedScalar.shortTag(scalar.tag ?? ""), text: scalar.text), event)
+  }
+
+  private func value(of scalar: EventStream.Scalar, _ event: Event) throws(YAMLError) -> Value {
+    guard let value = try resolve(scalar, event).value else {
+      throw error(.notInJSON(scalar.text), event)
+    }
+    return value
+  }
+
+  private func error(_ reason: YAMLError.Reason, _ event: Event) -> YAMLError {
+    YAMLError(reason, file: file, at: event.start)
+  }
+}
+
+/// Collects the fields of a mapping: what is written out, and what `<<` brings in.
+private struct MappingBuilder {
+  let file: String?
+  private(set) var fields: [YAMLNode.Field] = []
+  private var indices: [String: Int] = [:]
+  private var merged: Set<String> = []
+  private var mergePosition: SourcePosition?
+
+  init(file: String?) {
+    self.file = file
+  }
+
+  mutating func add(
+    _ key: String, at position: SourcePosition, _ node: YAMLNode
+  ) throws(YAMLError) {
+    let field = YAMLNode.Field(key: key, keyPosition: position, node: node)
+    guard let index = indices[key] else {
+      indices[key] = fields.count
+      fields.append(field)
+      return
+    }
+    guard merged.remove(key) != nil else {
+      throw YAMLError(
+        .duplicateKey(key, first: fields[index].keyPosition), file: file, at: position)
+    }
+    fields[index] = field
+  }
+
+  mutating func merge(_ node: YAMLNode, keyAt position: SourcePosition) throws(YAMLError) {
+    if let mergePosition {
+      throw YAMLError(.duplicateKey("<<", first: mergePosition), file: file, at: position)
+    }
+    mergePosition = position
+    let sources: [YAMLNode] =
+      if case .array = node.value { node.elements } else { [node] }
+    // Of several sources, the earlier ones win.
+    for source in sources {
+      guard case .object = source.value else {
+        throw YAMLError(.invalidMerge, file: file, at: source.position)
+      }
+      for field in source.fields where indices[field.key] == nil {
+        indices[field.key] = fields.count
+        merged.insert(field.key)
+        fields.append(field)
+      }
+    }
+  }
+}

@@ -1,0 +1,125 @@
+import CYAML
+
+/// libyaml's events for one text, one at a time.
+///
+/// libyaml's parser points into itself once it has its input, so it must not move: it lives on the
+/// heap, owned here, together with the text it reads.
+struct EventStream: ~Copyable {
+  /// One event, with its place.
+  struct Event {
+    enum Kind {
+      case streamStart, streamEnd, documentStart, documentEnd
+      case alias(String)
+      case scalar(Scalar)
+      case sequenceStart(anchor: String?)
+      case sequenceEnd
+      case mappingStart(anchor: String?)
+      case mappingEnd
+    }
+
+    var kind: Kind
+    var start: SourcePosition
+    var end: SourcePosition
+  }
+
+  /// A scalar as written.
+  struct Scalar {
+    var text: String
+    var anchor: String?
+    /// The tag, if it has one, in full.
+    var tag: String?
+    /// Whether it has neither quotes nor a tag, so that its text decides what it is.
+    var isPlain: Bool
+  }
+
+  private let parser: UnsafeMutablePointer<yaml_parser_t>
+  private let text: UnsafeMutableBufferPointer<UInt8>
+  private let file: String?
+
+  init(_ bytes: some Collection<UInt8>, file: String?) {
+    self.file = file
+    text = .allocate(capacity: bytes.count)
+    _ = text.initialize(from: bytes)
+    parser = .allocate(capacity: 1)
+    parser.initialize(to: yaml_parser_t())
+    // Fails only for want of memory, which Swift's own allocations don't survive either.
+    precondition(yaml_parser_initialize(parser) == 1, "out of memory")
+    yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING)
+    yaml_parser_set_input_string(parser, text.baseAddress, text.count)
+  }
+
+  deinit {
+    yaml_parser_delete(parser)
+    parser.deallocate()
+    text.deallocate()
+  }
+
+  /// The next event. After the stream's end there is no next one.
+  mutating func next() throws(YAMLError) -> Event {
+    var event = yaml_event_t()
+    guard yaml_parser_parse(parser, &event) == 1 else { throw failure() }
+    defer { yaml_event_delete(&event) }
+    let kind: Event.Kind =
+      switch event.type {
+      case YAML_STREAM_START_EVENT: .streamStart
+      case YAML_DOCUMENT_START_EVENT: .documentStart
+      case YAML_DOCUMENT_END_EVENT: .documentEnd
+      case YAML_ALIAS_EVENT: .alias(Self.string(event.data.alias.anchor) ?? "")
+      case YAML_SCALAR_EVENT: .scalar(Self.scalar(event))
+      case YAML_SEQUENCE_START_EVENT:
+        .sequenceStart(anchor: Self.string(event.data.sequence_start.anchor))
+      case YAML_SEQUENCE_END_EVENT: .sequenceEnd
+      case YAML_MAPPING_START_EVENT:
+        .mappingStart(anchor: Self.string(event.data.mapping_start.anchor))
+      case YAML_MAPPING_END_EVENT: .mappingEnd
+      default: .streamEnd
+      }
+    return Event(
+      kind: kind, start: SourcePosition(event.start_mark), end: SourcePosition(event.end_mark))
+  }
+
+  private static func scalar(_ event: yaml_event_t) -> Scalar {
+    let scalar = event.data.scalar
+    return Scalar(
+      text: String(
+        decoding: UnsafeBufferPointer(start: scalar.value, count: scalar.length), as: UTF8.self),
+      anchor: string(scalar.anchor), tag: string(scalar.tag), isPlain: scalar.plain_implicit == 1)
+  }
+
+  private static func string(_ text: UnsafeMutablePointer<yaml_char_t>?) -> String? {
+    text.map { String(cString: $0) }
+  }
+
+  private func failure() -> YAMLError {
+    let problem = parser.pointee.problem.map { String(cString: $0) } ?? "out of memory"
+    guard parser.pointee.error != YAML_READER_ERROR else {
+      let code = parser.pointee.problem_value
+      return YAMLError(
+        problem == "control characters are not allowed"
+          ? .controlCharacter(UInt32(max(0, code)))
+          : .invalidUTF8,
+        file: file, at: position(ofByte: parser.pointee.problem_offset))
+    }
+    return YAMLError(
+      .syntax(problem: problem, context: parser.pointee.context.map { String(cString: $0) }),
+      file: file, at: SourcePosition(parser.pointee.problem_mark))
+  }
+
+  private func position(ofByte offset: Int) -> SourcePosition {
+    var position = SourcePosition(line: 1, column: 1)
+    for byte in text.prefix(offset) {
+      if byte == UInt8(ascii: "\n") {
+        position = SourcePosition(line: position.line + 1, column: 1)
+      } else if byte & 0xC0 != 0x80 {
+        position.column += 1
+      }
+    }
+    return position
+  }
+}
+
+extension SourcePosition {
+  fileprivate init(_ mark: yaml_mark_t) {
+    self.init(line: mark.line + 1, column: mark.column + 1)
+  }
+}
