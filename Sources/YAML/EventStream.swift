@@ -54,7 +54,7 @@ struct EventStream: ~Copyable {
     text.deallocate()
   }
 
-  /// The next event. After the stream's end there is no next one.
+  /// The next event; there is none after the end of the stream.
   mutating func next() throws(YAMLError) -> Event {
     var event = yaml_event_t()
     guard yaml_parser_parse(parser, &event) == 1 else { throw failure() }

@@ -4,7 +4,7 @@ public import Documents
 public struct YAMLDocument: Sendable {
   /// The file, as the caller named it.
   public let file: String?
-  /// The document's content. An empty document has `null`.
+  /// The document's content: `null` for an empty document.
   public let root: YAMLNode
 
   /// Makes a document.
