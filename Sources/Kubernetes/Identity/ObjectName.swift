@@ -1,3 +1,5 @@
+import HTTP
+
 /// What tells objects of one kind apart: namespace and name.
 public struct ObjectName: Hashable, Sendable {
   /// The namespace; empty for objects that have none.
@@ -44,7 +46,11 @@ public struct ObjectKey: Hashable, Sendable {
 
   /// The path of the object, or of a subresource of it.
   public func path(subresource: String? = nil) -> String {
-    kind.path(namespace: name.namespace, name: name.name, subresource: subresource)
+    target(subresource: subresource).text
+  }
+
+  func target(subresource: String? = nil) -> Target {
+    kind.target(namespace: name.namespace, name: name.name, subresource: subresource)
   }
 }
 

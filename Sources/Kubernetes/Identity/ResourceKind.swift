@@ -1,3 +1,5 @@
+import HTTP
+
 /// A kind of resource the server has: its names, and how to address it.
 ///
 /// Two values are the same kind when group, version and plural are the same; what discovery adds
@@ -57,14 +59,18 @@ extension ResourceKind {
   public func path(
     namespace: String? = nil, name: String? = nil, subresource: String? = nil
   ) -> String {
-    var path = group.isEmpty ? "/api/\(version)" : "/apis/\(group)/\(version)"
-    if isNamespaced, let namespace, !namespace.isEmpty {
-      path += "/namespaces/\(PercentEncoding.segment(namespace))"
-    }
-    path += "/\(plural)"
-    if let name { path += "/\(PercentEncoding.segment(name))" }
-    if let subresource { path += "/\(subresource)" }
-    return path
+    target(namespace: namespace, name: name, subresource: subresource).text
+  }
+
+  func target(
+    namespace: String? = nil, name: String? = nil, subresource: String? = nil
+  ) -> Target {
+    var path = group.isEmpty ? ["api", version] : ["apis", group, version]
+    if isNamespaced, let namespace, !namespace.isEmpty { path += ["namespaces", namespace] }
+    path.append(plural)
+    if let name { path.append(name) }
+    if let subresource { path.append(subresource) }
+    return Target(path: path)
   }
 }
 

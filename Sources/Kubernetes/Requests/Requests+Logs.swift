@@ -5,7 +5,7 @@ extension Requests {
   /// after a connection was lost.
   public static func logs(_ query: LogQuery, limitBytes: Int? = nil) -> Request {
     let pod = ObjectKey(.pods, namespace: query.namespace, name: query.pod)
-    var target = Target(pod.path(subresource: "log"))
+    var target = pod.target(subresource: "log")
     target.add("container", query.container)
     target.add("follow", query.follow)
     target.add("previous", query.previous)

@@ -63,7 +63,7 @@ public enum Requests {
     _ kind: ResourceKind, namespace: String? = nil, _ object: Value,
     _ options: WriteOptions = WriteOptions()
   ) -> Request {
-    write(.post, kind.path(namespace: namespace), json, object, options)
+    write(.post, kind.target(namespace: namespace), json, object, options)
   }
 
   /// Replaces an object by another version of it.
@@ -71,7 +71,7 @@ public enum Requests {
     _ key: ObjectKey, subresource: String? = nil, _ object: Value,
     _ options: WriteOptions = WriteOptions()
   ) -> Request {
-    write(.put, key.path(subresource: subresource), json, object, options)
+    write(.put, key.target(subresource: subresource), json, object, options)
   }
 
   /// Changes a part of an object.
@@ -79,7 +79,7 @@ public enum Requests {
     _ key: ObjectKey, subresource: String? = nil, _ type: PatchType, _ patch: Value,
     _ options: WriteOptions = WriteOptions()
   ) -> Request {
-    write(.patch, key.path(subresource: subresource), type.rawValue, patch, options)
+    write(.patch, key.target(subresource: subresource), type.rawValue, patch, options)
   }
 
   /// Applies a configuration on the server's side.
@@ -87,7 +87,7 @@ public enum Requests {
     _ key: ObjectKey, subresource: String? = nil, _ object: Value,
     _ options: ApplyOptions = ApplyOptions()
   ) -> Request {
-    var target = Target(key.path(subresource: subresource))
+    var target = key.target(subresource: subresource)
     target.add("fieldManager", options.fieldManager)
     target.add("force", options.isForced)
     if options.isDryRun { target.add("dryRun", "All") }
@@ -130,7 +130,7 @@ public enum Requests {
       "deleteOptions": body(options),
     ]
     return write(
-      .post, key.path(subresource: "eviction"), json, eviction,
+      .post, key.target(subresource: "eviction"), json, eviction,
       WriteOptions(fieldManager: nil, isDryRun: options.isDryRun))
   }
 
@@ -139,7 +139,7 @@ public enum Requests {
   private static func target(
     _ query: ResourceQuery, _ representation: Representation
   ) -> Target {
-    var target = Target(query.kind.path(namespace: query.namespace))
+    var target = query.kind.target(namespace: query.namespace)
     target.add("labelSelector", query.labelSelector)
     target.add("fieldSelector", query.fieldSelector)
     if representation == .table { target.add("includeObject", "Metadata") }
@@ -151,10 +151,10 @@ public enum Requests {
   }
 
   private static func write(
-    _ method: Request.Method, _ path: String, _ contentType: String, _ body: Value,
+    _ method: Request.Method, _ target: Target, _ contentType: String, _ body: Value,
     _ options: WriteOptions
   ) -> Request {
-    var target = Target(path)
+    var target = target
     target.add("fieldManager", options.fieldManager)
     if options.isDryRun { target.add("dryRun", "All") }
     target.add("fieldValidation", options.fieldValidation)

@@ -13,8 +13,9 @@ public struct PodDecoder: RowDecoder {
     _ reader: inout JSONReader, _ metadata: inout ObjectMetadata
   ) throws(JSONError) -> PodRow {
     facts.reset()
+    // Whatever goes wrong later, the name is told.
+    defer { metadata = facts.metadata }
     try facts.read(&reader, sharing: &pool)
-    metadata = facts.metadata
     return row()
   }
 
@@ -38,8 +39,10 @@ public struct PodDecoder: RowDecoder {
     return "\(fulfilled)/\(facts.readinessGates.count)"
   }
 
+  /// Whom a person would name as the owner.
+  ///
   /// A replica set made by a deployment has the deployment's name and a hash, which the pods have
-  /// as a label. Others are asked for by their own name.
+  /// as a label.
   private var workload: Owner? {
     guard let owner = facts.metadata.controller else { return nil }
     guard owner.kind == "ReplicaSet", let hash = facts.metadata.labels["pod-template-hash"],

@@ -70,6 +70,7 @@ public struct Reflection<R: Row>: Sendable {
     case .applied(let changed):
       for row in changed {
         rows[row.name] = row
+        if replacement != nil { replacement?[row.name] = row }
         if !unreadable.isEmpty { unreadable[row.name] = nil }
       }
       revision += 1
@@ -77,6 +78,7 @@ public struct Reflection<R: Row>: Sendable {
     case .deleted(let names):
       for name in names {
         rows[name] = nil
+        replacement?[name] = nil
         unreadable[name] = nil
       }
       revision += 1

@@ -1,14 +1,9 @@
-/// Puts a request's target together: a path, then parameters in the order they are added.
-struct Target {
-  private(set) var text: String
+import HTTP
 
-  init(_ path: String) { text = path }
-
+extension Target {
   /// Adds a parameter, unless it is nil.
   mutating func add(_ name: String, _ value: String?) {
-    guard let value else { return }
-    text += text.utf8.contains(UInt8(ascii: "?")) ? "&" : "?"
-    text += "\(name)=\(PercentEncoding.query(value))"
+    if let value { query.append(QueryItem(name, value)) }
   }
 
   /// Adds a number, unless it is nil.
