@@ -24,7 +24,9 @@ extension Client {
     try await value(Requests.get(key))
   }
 
-  /// Reads all objects of a query, whole; for few. Many are for `live`.
+  /// Reads all objects of a query, whole; for few.
+  ///
+  /// Many are for `live`.
   public func list(_ query: ResourceQuery) async throws(KubernetesError) -> [Value] {
     var items: [Value] = []
     var continuation: String?
@@ -67,7 +69,9 @@ extension Client {
     try await write(Requests.patch(key, subresource: subresource, type, patch, options))
   }
 
-  /// Deletes an object. It may still be there for a while, with its deletion under way.
+  /// Deletes an object.
+  ///
+  /// It may still be there for a while, with its deletion under way.
   public func delete(
     _ key: ObjectKey, _ options: DeleteOptions = DeleteOptions()
   ) async throws(KubernetesError) {

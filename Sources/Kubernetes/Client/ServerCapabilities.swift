@@ -6,6 +6,8 @@ actor ServerCapabilities {
   /// Whether it is worth asking for a streaming list of that kind.
   func mayStream(_ kind: ResourceKind) -> Bool { !groupsWithoutStreaming.contains(kind.group) }
 
-  /// Takes note of a refusal. By group, since a group may be served by another program.
+  /// Takes note of a refusal.
+  ///
+  /// By group, since a group may be served by another program.
   func note(noStreamingFor kind: ResourceKind) { groupsWithoutStreaming.insert(kind.group) }
 }

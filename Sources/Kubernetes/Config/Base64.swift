@@ -20,8 +20,9 @@ enum Base64 {
     return String(decoding: text, as: UTF8.self)
   }
 
-  /// The bytes, or nil where that isn't base 64. White space is passed over, as Go does with line
-  /// ends.
+  /// The bytes, or nil where that isn't base 64.
+  ///
+  /// White space is passed over, as Go does with line ends.
   static func decode(_ text: String) -> [UInt8]? {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(text.utf8.count / 4 * 3)

@@ -61,7 +61,9 @@ struct ListReader<Decoder: RowDecoder>: Sendable {
     return (rows, unreadable)
   }
 
-  /// Reads one line of a watch. Throws where it isn't JSON; then what follows is no use either.
+  /// Reads one line of a watch.
+  ///
+  /// Throws where it isn't JSON; then what follows is no use either.
   mutating func event(
     _ line: ArraySlice<UInt8>
   ) throws(JSONError) -> WatchEvent<Decoder.DecodedRow>? {

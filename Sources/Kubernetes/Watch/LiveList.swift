@@ -165,7 +165,9 @@ struct LiveList<Decoder: RowDecoder>: Sendable {
 
 extension Client {
   /// Keeps a list up to date: tells all there is, then all that changes, until the task is
-  /// cancelled. Trouble is told as a change, and doesn't end it.
+  /// cancelled.
+  ///
+  /// Trouble is told as a change, and doesn't end it.
   ///
   /// `send` is awaited before anything more is read, so a slow receiver slows the server down
   /// instead of filling memory.
