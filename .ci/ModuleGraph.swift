@@ -99,17 +99,24 @@ func complaints(about package: Package, against table: [String: Set<String>]) th
   return found
 }
 
-guard CommandLine.arguments.count == 2 else {
-  FileHandle.standardError.write(Data("usage: ModuleGraph DOCUMENT <package.json\n".utf8))
-  exit(2)
+func complain(_ text: String) {
+  FileHandle.standardError.write(Data("check: \(text)\n".utf8))
 }
-let document = try String(contentsOfFile: CommandLine.arguments[1], encoding: .utf8)
-let decoder = JSONDecoder()
-decoder.keyDecodingStrategy = .convertFromSnakeCase
-let input = FileHandle.standardInput.readDataToEndOfFile()
-let found = try complaints(
-  about: decoder.decode(Package.self, from: input), against: table(in: document))
-for complaint in found {
-  FileHandle.standardError.write(Data("check: \(complaint)\n".utf8))
+
+do {
+  guard CommandLine.arguments.count == 2 else {
+    complain("usage: ModuleGraph DOCUMENT <package.json")
+    exit(2)
+  }
+  let document = try String(contentsOfFile: CommandLine.arguments[1], encoding: .utf8)
+  let decoder = JSONDecoder()
+  decoder.keyDecodingStrategy = .convertFromSnakeCase
+  let package = try decoder.decode(
+    Package.self, from: FileHandle.standardInput.readDataToEndOfFile())
+  let found = try complaints(about: package, against: table(in: document))
+  found.forEach(complain)
+  exit(found.isEmpty ? 0 : 1)
+} catch {
+  complain("the module graph can't be read: \(error)")
+  exit(1)
 }
-exit(found.isEmpty ? 0 : 1)
