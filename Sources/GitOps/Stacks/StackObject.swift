@@ -39,3 +39,19 @@ extension StackObject: CustomStringConvertible {
     namespace.isEmpty ? "\(kind) \(name)" : "\(kind) \(namespace)/\(name)"
   }
 }
+
+extension StackObject {
+  /// What the server tells objects apart by.
+  struct Key: Hashable {
+    var group: String
+    var kind: String
+    var namespace: String
+    var name: String
+  }
+
+  /// The object's own; to say no namespace or `default` is the same to kustomize.
+  var key: Key {
+    Key(
+      group: group, kind: kind, namespace: namespace == "default" ? "" : namespace, name: name)
+  }
+}
