@@ -31,8 +31,9 @@ enum KustomizationFields {
     }
   }
 
-  /// By name in lower case. Field by field as kustomize 5 has them, those it only still reads
-  /// included.
+  /// By name in lower case, field by field as kustomize 5 has them.
+  ///
+  /// Those that it only still reads are included.
   static let shapes: [String: Shape] = [
     "apiversion": .text, "kind": .text, "metadata": .object, "openapi": .textMap,
     "nameprefix": .text, "namesuffix": .text, "namespace": .text, "commonlabels": .textMap,

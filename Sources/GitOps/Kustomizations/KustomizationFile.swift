@@ -1,5 +1,6 @@
-/// What a kustomization says, as far as finding stacks needs it: what it takes from where, and what
-/// it does to names. Building it is another matter.
+/// What a kustomization says, as far as finding stacks needs it.
+///
+/// That is what it takes from where, and what it does to names. Building it is another matter.
 struct KustomizationFile {
   /// A path that a kustomization names.
   struct Reference {
