@@ -1,0 +1,31 @@
+internal import Documents
+
+/// The parts of an object that the server keeps for itself: no change that a person made.
+enum ServerFields {
+  private static let metadata = [
+    "managedFields", "resourceVersion", "generation", "uid", "creationTimestamp", "selfLink",
+  ]
+  // Repeats the whole object as text, and Secrets with it.
+  static let lastApplied = "kubectl.kubernetes.io/last-applied-configuration"
+
+  /// The object without them, and without its status.
+  static func remove(from object: Value) -> Value {
+    var clean = object
+    clean["status"] = nil
+    guard var metadata = clean["metadata"] else { return clean }
+    for field in Self.metadata { metadata[field] = nil }
+    if var annotations = metadata["annotations"] {
+      annotations[lastApplied] = nil
+      metadata["annotations"] = annotations.object?.isEmpty == true ? nil : annotations
+    }
+    clean["metadata"] = metadata
+    return clean
+  }
+
+  /// Which fields a manager owns by applying, in the form the server keeps; nil if it owns none.
+  static func owned(by manager: String, in object: Value) -> Value? {
+    object["metadata"]?["managedFields"]?.array?.first {
+      $0["manager"]?.string == manager && $0["operation"] == "Apply" && $0["subresource"] == nil
+    }?["fieldsV1"]
+  }
+}
