@@ -12,8 +12,9 @@ public struct CurlConfiguration: Hashable, Sendable {
   public var clientKeyPEM: [UInt8]?
   /// Whether any certificate of the server will do.
   public var isInsecure: Bool
-  /// The name the server's certificate has to be for, and that is sent in the TLS greeting, where
-  /// it isn't the host's. The `Host` field stays the host's.
+  /// The name the server's certificate has to be for, where it isn't the host's.
+  ///
+  /// It is also the one sent in the TLS greeting (SNI). The `Host` field stays the host's.
   public var serverName: String?
   /// `http://`, `https://` or `socks5://`, with a user and password if need be; nil means what
   /// `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` say (as Go reads them).
@@ -22,7 +23,9 @@ public struct CurlConfiguration: Hashable, Sendable {
   public var connectTimeout: Duration
   /// How long a response may take to begin, and pause, where the request doesn't say.
   public var idleTimeout: Duration
-  /// Whether to let the server compress. It isn't asked to on loopback, where it only costs time.
+  /// Whether to let the server compress.
+  ///
+  /// It isn't asked to on loopback, where that only costs time.
   public var isCompressionAllowed: Bool
   /// What the `User-Agent` field says.
   public var userAgent: String

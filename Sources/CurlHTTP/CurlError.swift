@@ -39,7 +39,8 @@ extension TransportError {
     case CURLE_RECV_ERROR, CURLE_SEND_ERROR:
       // A server that refuses our certificate under TLS 1.3 says so only when it is read from.
       if words.contains("alert") { return .tlsFailed }
-      return hasProxy && words.contains("CONNECT") ? .proxyFailed : .connectionLost
+      if hasProxy, words.contains("CONNECT") { return .proxyFailed }
+      return words.contains("chunk") ? .protocolViolation : .connectionLost
     case CURLE_GOT_NOTHING, CURLE_PARTIAL_FILE, CURLE_HTTP2_STREAM, CURLE_SEND_FAIL_REWIND:
       return .connectionLost
     case CURLE_WEIRD_SERVER_REPLY, CURLE_UNSUPPORTED_PROTOCOL, CURLE_HTTP2,

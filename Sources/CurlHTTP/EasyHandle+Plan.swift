@@ -12,8 +12,14 @@ extension EasyHandle {
     set(CURLOPT_PATH_AS_IS, true)
     set(CURLOPT_NOSIGNAL, true)
     set(CURLOPT_CONNECTTIMEOUT_MS, Int(clamping: configuration.connectTimeout.milliseconds))
-    set(CURLOPT_BUFFERSIZE, 256 << 10)
-    if plan.server.isCompressed { set(CURLOPT_ACCEPT_ENCODING, "gzip") }
+    if plan.server.isCompressed {
+      set(CURLOPT_ACCEPT_ENCODING, "gzip")
+      // What one read may expand to is in memory at once: a thousand times as much.
+      set(CURLOPT_BUFFERSIZE, 16 << 10)
+    } else {
+      // A read and a turn of the loop for each: with the 16 KiB that are the default, half as fast.
+      set(CURLOPT_BUFFERSIZE, 128 << 10)
+    }
     configureRequest(plan)
     configureConnection(plan.server)
     configureTrust(configuration)

@@ -41,7 +41,12 @@ final class EasyHandle {
     multi = nil
   }
 
-  /// Offers refused bytes again, now or in the next turn.
+  /// Takes no more bytes from the connection.
+  func pause() {
+    curl_easy_pause(pointer, CURLPAUSE_RECV)
+  }
+
+  /// Ends a pause; refused bytes are offered again, now or in the next turn.
   func resume() {
     curl_easy_pause(pointer, CURLPAUSE_CONT)
   }

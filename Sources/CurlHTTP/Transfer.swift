@@ -124,6 +124,7 @@ final class Transfer {
       chunkWaiter = nil
       waiter.resume(returning: ready)
     }
+    if !buffer.refuses, buffer.pauseIfFull() { easy?.pause() }
   }
 
   private func serveHead() {
@@ -157,12 +158,13 @@ final class Transfer {
   /// Takes libcurl's word for how it ended.
   func finish(_ code: CURLcode) {
     guard let easy else { return }
-    if isHeadTooLong {
+    // libcurl calls it a lack of memory when a single field is longer than it takes, 100 KiB.
+    if isHeadTooLong || (code == CURLE_OUT_OF_MEMORY && !head.isComplete) {
       close(.failure(TransportError(.protocolViolation, detail: "the response's head is too long")))
     } else if code != CURLE_OK {
       close(.failure(TransportError(code, of: easy, for: plan)))
     } else if !head.isComplete {
-      close(.failure(TransportError(.protocolViolation, detail: "the response has no head")))
+      close(.failure(TransportError(.connectionLost, detail: "the response's head isn't whole")))
     } else {
       close(.success(()))
     }
@@ -215,7 +217,18 @@ final class Transfer {
       isHeadTooLong = true
       return 0
     }
+    if head.isComplete, head.headers["Content-Encoding"] != nil { expectExpansion() }
     return line.count
+  }
+
+  /// Prepares for a body that libcurl decompresses.
+  private func expectExpansion() {
+    buffer.refuses = false
+    // A paused stream of HTTP/2 still gets what the server was allowed to send (32 MiB), and fails
+    // when that expands to more than 64 MiB. Such bodies are lists, which are read to the end.
+    if let easy, easy.number(CURLINFO_HTTP_VERSION) == Int(CURL_HTTP_VERSION_2_0) {
+      buffer.mark = 32 << 20
+    }
   }
 
   private func receiveBody(_ bytes: UnsafeRawBufferPointer) -> Int {

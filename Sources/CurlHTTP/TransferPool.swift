@@ -41,14 +41,18 @@ actor TransferPool {
     return await withCheckedContinuation { transfer.awaitChunk($0) }
   }
 
-  /// One turn of the loop: ends what is to be ended, moves bytes, wakes readers, waits for more.
-  func turn(_ endings: [(Transfer.ID, Transfer.Ending)]) {
-    let multi = openMulti()
+  /// Ends transfers early; one that isn't there has ended, or sees its cancellation when it starts.
+  func end(_ endings: [(Transfer.ID, Transfer.Ending)]) {
     for (id, ending) in endings {
       guard let transfer = transfers[id] else { continue }
       transfer.end(ending)
       if ending == .dropped { transfers[id] = nil }
     }
+  }
+
+  /// One turn of the loop: moves bytes, wakes readers, waits for more.
+  func turn() {
+    let multi = openMulti()
     multi.perform()
     let now = clock.now
     var wait = Duration.seconds(3600)

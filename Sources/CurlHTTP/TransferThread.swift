@@ -11,7 +11,9 @@ final class TransferThread: SerialExecutor {
   struct Work {
     /// Pieces of actor methods.
     var jobs: [UnownedJob] = []
-    /// Transfers that nobody wants any more, and why. Not jobs, because those who know (a `deinit`,
+    /// Transfers that nobody wants any more, and why.
+    ///
+    /// Not jobs, because those who know (a `deinit`,
     /// a cancellation handler) cannot wait.
     var endings: [(Transfer.ID, Transfer.Ending)] = []
     /// Whether the thread has to end.
@@ -107,9 +109,11 @@ final class TransferThread: SerialExecutor {
         defer { inbox = Inbox() }
         return inbox.work
       }
+      let endings = work.endings
+      pool.assumeIsolated { $0.end(endings) }
       for job in work.jobs { job.runSynchronously(on: executor) }
       guard !work.isStopped else { break }
-      pool.assumeIsolated { [endings = work.endings] pool in pool.turn(endings) }
+      pool.assumeIsolated { $0.turn() }
     }
     pool.assumeIsolated { $0.close() }
   }

@@ -50,14 +50,19 @@ public struct Body: AsyncSequence, Sendable {
   ///
   /// Throws `.tooLarge` as soon as it is longer than `limit` bytes; the rest isn't read.
   public func collect(upTo limit: Int = 256 << 20) async throws(TransportError) -> [UInt8] {
-    var all: [UInt8] = []
-    while let chunk = try await source.next() {
-      guard all.count + chunk.count <= limit else {
-        throw TransportError(.tooLarge(limit: limit))
-      }
-      if all.isEmpty { all = chunk } else { all.append(contentsOf: chunk) }
+    guard let first = try await source.next() else { return [] }
+    var chunks = [first]
+    var count = first.count
+    while count <= limit, let chunk = try await source.next() {
+      chunks.append(chunk)
+      count += chunk.count
     }
-    return all
+    guard count <= limit else { throw TransportError(.tooLarge(limit: limit)) }
+    guard chunks.count > 1 else { return first }
+    // Joined once at the end: an array that grows with the body copies it several times over.
+    return [UInt8](unsafeUninitializedCapacity: count) { all, filled in
+      for chunk in chunks { filled = all[filled...].initialize(fromContentsOf: chunk) }
+    }
   }
 }
 

@@ -30,7 +30,9 @@ public struct LineBatches: AsyncSequence, Sendable {
       try await next(isolation: nil)
     }
 
-    /// The next lines; nil at the end of the body. A last line without a newline is one, too.
+    /// The next lines; nil at the end of the body.
+    ///
+    /// A last line without a newline is one, too.
     public mutating func next(
       isolation actor: isolated (any Actor)?
     ) async throws(TransportError) -> [ArraySlice<UInt8>]? {
@@ -76,7 +78,9 @@ public struct Lines: AsyncSequence, Sendable {
       try await next(isolation: nil)
     }
 
-    /// The next line; nil at the end of the body. A last line without a newline is one, too.
+    /// The next line; nil at the end of the body.
+    ///
+    /// A last line without a newline is one, too.
     public mutating func next(
       isolation actor: isolated (any Actor)?
     ) async throws(TransportError) -> ArraySlice<UInt8>? {
