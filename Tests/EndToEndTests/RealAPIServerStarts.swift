@@ -44,7 +44,7 @@ struct RealAPIServerStarts {
   @Test func aRestartKeepsAddressAndData() async throws {
     let server = try await ControlPlane.start()
     let transport = try transport(to: server)
-    try await server.kubectl("create", "namespace", "shop")
+    try await server.kubectl()("create", "namespace", "shop")
     let shop = request("/api/v1/namespaces/shop", as: .adminByToken)
     #expect(try await transport.send(shop).status == 200)
 

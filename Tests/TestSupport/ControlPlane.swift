@@ -1,5 +1,6 @@
 public import Foundation
 import Glibc
+public import Testing
 
 /// A real Kubernetes API server, with its etcd, on free loopback ports.
 ///
@@ -126,7 +127,7 @@ public actor ControlPlane {
     do {
       try await poll(for: "the API server to be ready", every: .milliseconds(100)) {
         guard process.isRunning else { throw StartError.failed("kube-apiserver ended") }
-        return try await self.kubectlResult(["get", "--raw", "/readyz"]).output == "ok"
+        return (try? await self.kubectl()("get", "--raw", "/readyz")) == "ok"
       }
     } catch {
       throw StartError.failed("\(error)\n\(logEnd("kube-apiserver"))\n\(logEnd("etcd"))")
@@ -174,27 +175,9 @@ public actor ControlPlane {
     try String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8)
   }
 
-  /// Runs kubectl against this server and returns what it printed; throws what it complained of.
-  ///
-  /// The second opinion: what the server holds, seen by somebody else's client.
-  @discardableResult
-  public nonisolated func kubectl(
-    _ arguments: String..., input: String = "", as identity: Identity = .admin
-  ) async throws -> String {
-    let result = try await kubectlResult(arguments, input: input, as: identity)
-    guard result.status == 0 else { throw StartError.failed(result.errors) }
-    return result.output
-  }
-
-  private nonisolated func kubectlResult(
-    _ arguments: [String], input: String = "", as identity: Identity = .admin
-  ) async throws -> ProcessResult {
-    // Its discovery cache goes into our folder too, not into somebody's home.
-    let always = [
-      "--kubeconfig", kubeconfigPath(identity), "--cache-dir",
-      folder.appendingPathComponent("kubectl-cache").path,
-    ]
-    return try await runToEnd(program("kubectl"), always + arguments, input: input)
+  /// kubectl on this server.
+  public nonisolated func kubectl(as identity: Identity = .admin) -> Kubectl {
+    Kubectl(kubeconfig: kubeconfigPath(identity))
   }
 
   // MARK: Programs
@@ -259,5 +242,17 @@ public actor ControlPlane {
     process.standardError = FileHandle.nullDevice
     try process.run()
     return process
+  }
+}
+
+extension Trait where Self == ConditionTrait {
+  /// For tests that talk to a real API server.
+  public static var apiServer: Self {
+    .enabled(
+      if: ControlPlane.isAvailable,
+      """
+      needs a real API server: KUBEBUILDER_ASSETS names no folder with kube-apiserver, etcd and \
+      kubectl, or openssl is missing
+      """)
   }
 }

@@ -40,14 +40,4 @@ extension Trait where Self == ConditionTrait {
   public static var fixtures: Self {
     .enabled(if: Fixtures.isAvailable, "needs the fixtures: DUET_FIXTURES names no folder")
   }
-
-  /// For tests that talk to a real API server.
-  public static var apiServer: Self {
-    .enabled(
-      if: ControlPlane.isAvailable,
-      """
-      needs a real API server: KUBEBUILDER_ASSETS names no folder with kube-apiserver, etcd and \
-      kubectl, or openssl is missing
-      """)
-  }
 }

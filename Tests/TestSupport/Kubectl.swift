@@ -1,0 +1,57 @@
+import Foundation
+public import Testing
+
+/// kubectl with a kubeconfig: a second opinion on a server, from somebody else's client.
+public struct Kubectl: Sendable {
+  /// What kubectl complained of, or that there is none.
+  public struct Failure: Error {
+    /// Its exit code.
+    public var status: Int32
+    /// What it wrote to its standard error.
+    public var message: String
+  }
+
+  private let kubeconfig: String
+  private let cache: String
+
+  /// Makes a kubectl that uses the kubeconfig of that path, and keeps its discovery cache beside it.
+  public init(kubeconfig: String) {
+    self.kubeconfig = kubeconfig
+    cache = kubeconfig + ".cache"
+  }
+
+  /// Runs it and returns what it printed; throws `Failure` where its exit code isn't 0.
+  @discardableResult
+  public func callAsFunction(_ arguments: String..., input: String = "") async throws -> String {
+    try await run(arguments, input: input)
+  }
+
+  func run(_ arguments: [String], input: String = "") async throws -> String {
+    guard let program = Self.program else { throw Failure(status: 127, message: "no kubectl") }
+    let result = try await runToEnd(
+      program, ["--kubeconfig", kubeconfig, "--cache-dir", cache] + arguments, input: input)
+    guard result.status == 0 else {
+      throw Failure(status: result.status, message: result.errors)
+    }
+    return result.output
+  }
+
+  /// Whether there is one: in the folder that `KUBEBUILDER_ASSETS` names, or in the path.
+  public static var isAvailable: Bool { program != nil }
+
+  private static var program: String? {
+    let environment = ProcessInfo.processInfo.environment
+    let folders =
+      [environment["KUBEBUILDER_ASSETS"] ?? ""]
+      + (environment["PATH"] ?? "").split(separator: ":").map(String.init)
+    return folders.filter { !$0.isEmpty }.map { "\($0)/kubectl" }
+      .first(where: FileManager.default.isExecutableFile)
+  }
+}
+
+extension Trait where Self == ConditionTrait {
+  /// For tests that look at a server through kubectl.
+  public static var kubectl: Self {
+    .enabled(if: Kubectl.isAvailable, "needs kubectl, in the path or in KUBEBUILDER_ASSETS")
+  }
+}
