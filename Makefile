@@ -51,7 +51,8 @@ docs: build ## Write the generated documents anew
 	@.ci/check-generated --write "$$($(SWIFT) build --show-bin-path)/duet"
 
 race: setup ## Run the tests of what runs concurrently under the thread sanitizer
-	$(SWIFT) test --disable-xctest --sanitize thread --scratch-path .build-tsan \
+	TSAN_OPTIONS=suppressions=$(CURDIR)/.ci/tsan-suppressions \
+	  $(SWIFT) test --disable-xctest --sanitize thread --scratch-path .build-tsan \
 	  --filter '$(RACE_TESTS)'
 
 bench: setup ## Measure, optimised
