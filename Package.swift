@@ -23,7 +23,7 @@ let package = Package(
     // Values and protocols: no time, threads, sockets or terminal.
     .target(name: "Documents"),
     .target(name: "HTTP"),
-    .target(name: "TUI"),
+    .target(name: "TUI", resources: [.embedInCode("Themes")]),
 
     .target(name: "YAML", dependencies: ["CYAML", "Documents"]),
     .target(name: "Kubernetes", dependencies: ["Documents", "HTTP", "YAML"]),
@@ -31,7 +31,8 @@ let package = Package(
     .target(
       name: "DeployEngine", dependencies: ["Documents", "GitOps", "Kubernetes", "YAML"]),
     .target(
-      name: "Console", dependencies: ["DeployEngine", "Documents", "GitOps", "Kubernetes", "TUI"]),
+      name: "Console",
+      dependencies: ["DeployEngine", "Documents", "GitOps", "Kubernetes", "TUI", "YAML"]),
 
     // Leaves: each owns one piece of the outside world.
     .target(name: "CurlHTTP", dependencies: ["CCurl", "HTTP"]),

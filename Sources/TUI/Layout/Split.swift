@@ -32,7 +32,9 @@ public struct Split: Hashable, Sendable {
     self.spacing = spacing
   }
 
-  /// The parts, in order. Where there is too little room, the last ones go without.
+  /// The parts, in order.
+  ///
+  /// Where there is too little room, the last ones go without.
   public func areas(in rect: Rect) -> [Rect] {
     let total = axis == .horizontal ? rect.width : rect.height
     var position = axis == .horizontal ? rect.x : rect.y

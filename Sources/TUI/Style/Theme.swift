@@ -101,7 +101,7 @@ public struct Theme: Equatable, Sendable {
 extension Theme {
   /// The terminal's own two colours and attributes alone: for `NO_COLOR` and for terminals without.
   public static let mono = Theme(
-    name: "mono",
+    name: "Mono",
     [
       .muted: Paint(nil, on: nil, .dim),
       .strong: Paint(nil, on: nil, .bold),
@@ -126,13 +126,14 @@ extension Theme {
       .changed: Paint(nil, on: nil, .underline),
       .warning: Paint(nil, on: nil, .bold),
       .error: Paint(nil, on: nil, [.bold, .underline]),
-      .stale: Paint(nil, on: nil, .dim),
+      .stale: Paint(nil, on: nil, [.dim, .italic]),
       .match: Paint(nil, on: nil, .reverse),
       .yamlKey: Paint(nil, on: nil, .bold),
       .yamlComment: Paint(nil, on: nil, .dim),
       .timestamp: Paint(nil, on: nil, .dim),
       .prompt: Paint(nil, on: nil, .bold),
       .promptSuggestion: Paint(nil, on: nil, .dim),
+      .dialogButton: Paint(nil, on: nil, .underline),
       .dialogFocusedButton: Paint(nil, on: nil, .reverse),
       .dialogDanger: Paint(nil, on: nil, [.bold, .underline]),
     ])

@@ -1,0 +1,4 @@
+import NcursesScreen
+import Testing
+
+@Suite struct ScreenTests {}

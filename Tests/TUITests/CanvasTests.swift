@@ -1,0 +1,4 @@
+import TUI
+import Testing
+
+@Suite struct CanvasTests {}
