@@ -31,7 +31,7 @@ public struct ApplicationDecoder: RowDecoder {
       }
     }
     return ApplicationRow(
-      name: metadata.objectName, uid: metadata.uid,
+      name: metadata.objectName, uid: metadata.uid, labels: metadata.labels,
       project: spec.project.isEmpty ? "default" : spec.project, sync: status.sync,
       health: status.health, healthMessage: status.healthMessage, revisions: status.revisions,
       sources: spec.sources, destination: spec.destination, automation: spec.automation,

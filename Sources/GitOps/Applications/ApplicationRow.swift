@@ -9,6 +9,8 @@ public final class ApplicationRow: Row {
   public let name: ObjectName
   /// Its identity, which another application of the same name doesn't share; empty if not known.
   public let uid: String
+  /// Its labels.
+  public let labels: Labels
   /// The project it belongs to.
   public let project: String
   /// Whether the cluster is as Git says.
@@ -45,7 +47,8 @@ public final class ApplicationRow: Row {
 
   /// Makes a row.
   public init(
-    name: ObjectName, uid: String = "", project: String = "default", sync: SyncStatus = .unknown,
+    name: ObjectName, uid: String = "", labels: Labels = [:], project: String = "default",
+    sync: SyncStatus = .unknown,
     health: Health = .unknown, healthMessage: String = "", revisions: [String] = [],
     sources: [ApplicationSource] = [],
     destination: ApplicationDestination = ApplicationDestination(),
@@ -56,6 +59,7 @@ public final class ApplicationRow: Row {
   ) {
     self.name = name
     self.uid = uid
+    self.labels = labels
     self.project = project
     self.sync = sync
     self.health = health
@@ -106,7 +110,7 @@ extension ApplicationRow {
 extension ApplicationRow: Hashable {
   public static func == (a: ApplicationRow, b: ApplicationRow) -> Bool {
     a === b
-      || a.name == b.name && a.uid == b.uid && a.project == b.project && a.sync == b.sync
+      || a.name == b.name && a.uid == b.uid && a.labels == b.labels && a.project == b.project && a.sync == b.sync
         && a.health == b.health && a.healthMessage == b.healthMessage
         && a.revisions == b.revisions && a.sources == b.sources
         && a.destination == b.destination && a.automation == b.automation

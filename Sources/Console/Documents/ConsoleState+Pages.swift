@@ -1,0 +1,218 @@
+import DeployEngine
+import Documents
+import GitOps
+import Kubernetes
+import TUI
+
+extension ConsoleState {
+  /// The lines of a page, made anew whenever what it shows may have changed.
+  func lines(of document: Document) -> [DocumentLine] {
+    switch document.content {
+    case .description(let key):
+      let subject = cluster.subjects[key] ?? ClusterState.Subject()
+      return Description(key: key, subject: subject, now: now.seconds).lines
+    case .yaml(let key):
+      let subject = cluster.subjects[key] ?? ClusterState.Subject()
+      return YAMLPage(key: key, subject: subject, revealsSecrets: document.revealsSecrets).lines
+    case .help: return helpLines
+    case .stack(let id):
+      guard let row = stacks.all.first(where: { $0.stack.id == id }) else {
+        return [DocumentLine(StyledText("The stack \(id) isn't there any more.", Role.muted))]
+      }
+      return Self.lines(of: row)
+    case .application(let name):
+      guard let row = applications[name] else {
+        return [
+          DocumentLine(StyledText("The application \(name) isn't there any more.", Role.muted))
+        ]
+      }
+      return Self.lines(
+        of: row, now: now.seconds, subject: cluster.subjects[ObjectKey(.applications, name)])
+    case .deploy(let id): return deploys[id].map { DeployPage(deploy: $0).lines } ?? []
+    }
+  }
+
+  /// What stands above a page.
+  func title(of document: Document) -> String {
+    switch document.content {
+    case .description(let key): "Describe \(key.kind.singular) \(key.name)"
+    case .yaml(let key): "YAML of \(key.kind.singular) \(key.name)"
+    case .help: "Keys"
+    case .stack(let id): "Stack \(stacks.all.first { $0.stack.id == id }?.stack.name ?? id.path)"
+    case .application(let name): "Application \(name)"
+    case .deploy(let id): deploys[id]?.title ?? ""
+    }
+  }
+
+  // MARK: - Keys
+
+  /// The keys of the deck: those of the focused pane first, with why one can't be used now.
+  private var helpLines: [DocumentLine] {
+    var page = Page()
+    let here: [BindingContext] = focus == .logs ? [.logs] : [focus.bindingContext, .list]
+    let order =
+      here + [.everywhere]
+      + BindingContext.allCases.filter { $0 != .everywhere && !here.contains($0) }
+    for context in order {
+      guard let bindings = Keymap.standard.bindings[context], !bindings.isEmpty else { continue }
+      let isHere = here.contains(context) || context == .everywhere
+      page.section(context.rawValue, note: isHere ? "" : "elsewhere") { page in
+        for binding in bindings {
+          page.add(line(for: binding, isHere: isHere), depth: 1)
+        }
+      }
+      page.addSpace()
+    }
+    page.section("Palette", note: "after :") { page in
+      for completion in completions(for: "", limit: .max) {
+        page.add(
+          StyledText([
+            ("  \(completion.line.padded(to: 18))", Style(.key)), (completion.note, Style(.text)),
+          ]), depth: 1)
+      }
+      page.add(
+        StyledText([
+          ("  \("KIND [NAMESPACE]".padded(to: 18))", Style(.key)),
+          ("any kind the cluster has, by any of its names", Style(.text)),
+        ]), depth: 1)
+    }
+    return page.lines
+  }
+
+  private func line(for binding: Binding, isHere: Bool) -> StyledText {
+    let keys = binding.keys.joined(separator: " ").padded(to: 18)
+    var deck = self
+    deck.overlays = []
+    if isHere, case .disabled(let reason) = deck.availability(of: binding) {
+      return StyledText([
+        ("  \(keys)", Style(.muted)), (binding.explanation, Style(.muted)),
+        (" — not now: \(reason)", Style(.warning)),
+      ])
+    }
+    return StyledText([("  \(keys)", Style(.key)), (binding.explanation, Style(.text))])
+  }
+
+  // MARK: - A stack
+
+  private static func lines(of row: StackRow) -> [DocumentLine] {
+    let stack = row.stack
+    var page = Page()
+    page.field("Folder", stack.path, role: .strong)
+    page.field("Source", "\(stack.source)")
+    page.field("Environment", stack.environment ?? "all")
+    page.field(
+      "Git",
+      row.changedFiles == 0 ? "as committed" : "\(row.changedFiles) changed files, not committed",
+      role: row.changedFiles == 0 ? .text : .warning)
+    if case .notBuilt = stack.content {
+      page.field(
+        "Built", "not yet: the objects below are those its files name directly", role: .warning)
+    }
+    if !stack.problems.isEmpty {
+      page.addSpace()
+      page.section("Problems", note: "it can't be deployed as it is") { page in
+        for problem in stack.problems {
+          page.add(StyledText("  ✖ \(problem)", Role.degraded), depth: 1)
+        }
+      }
+    }
+    page.addSpace()
+    page.section("Objects", note: "\(row.objectsText)") { page in
+      let rows = stack.objects.map { object -> [StyledText] in
+        [
+          StyledText(object.kind), StyledText(object.namespace),
+          StyledText(object.name, Role.strong),
+          StyledText("\(object.file):\(object.line)", Role.muted),
+        ]
+      }
+      page.table(["KIND", "NAMESPACE", "NAME", "WHERE"], rows, depth: 1)
+    }
+    if !stack.leftOut.isEmpty {
+      page.addSpace()
+      page.section("Left out", note: "files that are no part of it") { page in
+        let rows = stack.leftOut.map {
+          [StyledText($0.file), StyledText($0.reason.text, Role.muted)]
+        }
+        page.table(["FILE", "WHY"], rows, depth: 1)
+      }
+    }
+    return page.lines
+  }
+
+  // MARK: - An application
+
+  private static func lines(
+    of app: ApplicationRow, now: Int64, subject: ClusterState.Subject?
+  ) -> [DocumentLine] {
+    var page = Page()
+    page.field("Application", app.name.name, role: .strong)
+    page.field("Project", app.project)
+    page.field("Sync", "\(app.sync.glyph) \(app.sync)", role: app.sync.role)
+    page.field("Health", "\(app.health.glyph) \(app.health)", role: app.health.role)
+    if !app.healthMessage.isEmpty { page.field("Why", app.healthMessage) }
+    page.field("Automation", app.automationText)
+    page.field("Destination", app.destination.text)
+    for source in app.sources {
+      let place = source.chart.isEmpty ? source.path : "chart \(source.chart)"
+      page.field("Source", "\(source.repository) \(place) @ \(source.targetRevision)")
+    }
+    if !app.revisions.isEmpty { page.field("Revision", app.revisions.joined(separator: "\n")) }
+    if let owner = app.owner { page.field("Made by", "\(owner.kind)/\(owner.name)") }
+    if let operation = app.operation {
+      let finished = operation.finished.map { ", \(Age.text(since: $0, now: now)) ago" } ?? ""
+      let by = operation.initiator.isEmpty ? "" : " by \(operation.initiator)"
+      page.field("Last operation", "\(operation.phase)\(by)\(finished)")
+      if !operation.message.isEmpty { page.field("", operation.message) }
+    }
+    addConditions(subject?.value?["status"]?["conditions"]?.array ?? [], to: &page)
+    page.addSpace()
+    page.section("Resources", note: "\(app.resources.count)") { page in
+      let rows = app.resources.map { resource -> [StyledText] in
+        [
+          StyledText(resource.kind), StyledText(resource.name.namespace),
+          StyledText(resource.name.name, Role.strong),
+          resource.sync.map { StyledText("\($0.glyph) \($0)", $0.role) } ?? StyledText("-"),
+          resource.health.map { StyledText("\($0.glyph) \($0)", $0.role) } ?? StyledText("-"),
+          StyledText(resource.requiresPruning ? "to be pruned" : "", Role.warning),
+        ]
+      }
+      page.table(["KIND", "NAMESPACE", "NAME", "SYNC", "HEALTH", ""], rows, depth: 1)
+    }
+    return page.lines
+  }
+
+  private static func addConditions(
+    _ conditions: [Value], to page: inout Page
+  ) {
+    guard !conditions.isEmpty else { return }
+    page.addSpace()
+    page.section("Conditions") { page in
+      for condition in conditions {
+        let type = condition["type"]?.string ?? ""
+        let role: Role = type.hasSuffix("Error") ? .error : .warning
+        page.field(type, condition["message"]?.string ?? "", role: role, depth: 1, width: 26)
+      }
+    }
+  }
+}
+
+extension LeftOutFile.Reason {
+  /// For a person.
+  fileprivate var text: String {
+    switch self {
+    case .noObject: "no apiVersion and kind: values, most likely"
+    case .talosConfiguration: "a Talos machine configuration"
+    case .kustomizeConfiguration: "a configuration of kustomize's own"
+    case .notNamed: "the kustomization doesn't name it"
+    case .localConfiguration: "meant for tools alone (local-config)"
+    case .leadsOutside: "a link that leads out of the repository, or nowhere"
+    }
+  }
+}
+
+extension String {
+  /// The text with spaces after it up to a width.
+  func padded(to width: Int) -> String {
+    self + String(repeating: " ", count: max(1, width - DisplayWidth.of(self)))
+  }
+}

@@ -1,0 +1,73 @@
+import TUI
+
+/// Builds the lines of a page: sections, labelled values, tables.
+struct Page {
+  private(set) var lines: [DocumentLine] = []
+  private var path: [String] = []
+
+  /// Adds a line.
+  mutating func add(_ text: StyledText, depth: Int = 0, anchor: String? = nil) {
+    lines.append(
+      DocumentLine(
+        text, depth: depth, anchor: anchor ?? "\(path.joined(separator: "/"))#\(lines.count)"))
+  }
+
+  /// Adds an empty line.
+  mutating func addSpace(depth: Int = 0) { add(StyledText(), depth: depth) }
+
+  /// Adds a heading, whose fold hides what is added within.
+  mutating func section(
+    _ title: String, note: String = "", depth: Int = 0, role: Role = .title,
+    _ body: (inout Page) -> Void
+  ) {
+    var text = StyledText(Self.indent(depth))
+    text.append(title, role)
+    if !note.isEmpty { text.append("  \(note)", .muted) }
+    path.append(title)
+    add(text, depth: depth, anchor: path.joined(separator: "/"))
+    body(&self)
+    path.removeLast()
+  }
+
+  /// Adds a label and a value beside it.
+  mutating func field(
+    _ label: String, _ value: String, role: Role = .text, depth: Int = 0, width: Int = 20
+  ) {
+    let padding = String(repeating: " ", count: max(1, width - label.count - 1))
+    var text = StyledText(Self.indent(depth))
+    text.append("\(label):", .yamlKey)
+    let lines = value.split(separator: "\n", omittingEmptySubsequences: false)
+    text.append("\(padding)\(lines.first ?? "")", role)
+    add(text, depth: depth)
+    for line in lines.dropFirst() {
+      add(
+        StyledText(Self.indent(depth) + String(repeating: " ", count: width) + line, role),
+        depth: depth)
+    }
+  }
+
+  /// Adds rows in columns as wide as their widest cell.
+  mutating func table(_ titles: [String], _ rows: [[StyledText]], depth: Int = 0) {
+    guard !rows.isEmpty else { return }
+    var widths = titles.map { DisplayWidth.of($0) }
+    for row in rows {
+      for (index, cell) in row.enumerated() where index < widths.count {
+        widths[index] = max(widths[index], cell.width)
+      }
+    }
+    func line(_ cells: [StyledText]) -> StyledText {
+      var text = StyledText(Self.indent(depth))
+      for (index, cell) in cells.enumerated() {
+        text.append(cell)
+        if index < cells.count - 1 {
+          text.append(String(repeating: " ", count: widths[index] - cell.width + 2), .text)
+        }
+      }
+      return text
+    }
+    add(line(titles.map { StyledText($0, Role.columnHeader) }), depth: depth)
+    for row in rows { add(line(row), depth: depth) }
+  }
+
+  static func indent(_ depth: Int) -> String { String(repeating: "  ", count: depth) }
+}

@@ -1,0 +1,125 @@
+public import DeployEngine
+public import Documents
+public import GitOps
+public import Kubernetes
+public import TUI
+
+/// What happened.
+public enum Event: Equatable, Sendable {
+  /// A key was pressed, or the mouse used.
+  case key(Key)
+  /// The terminal has another size.
+  case resized(Size)
+  /// It is now so late.
+  case ticked(Timestamp)
+  /// The repository was read.
+  case repository(RepositoryChange)
+  /// Something about a cluster.
+  case cluster(ClusterID, ClusterEvent)
+  /// A command couldn't be done; the text says which and why.
+  case failed(String)
+  /// The theme of that name is in use.
+  case themed(String)
+}
+
+/// What was found when the infrastructure repository was read.
+public enum RepositoryChange: Equatable, Sendable {
+  /// There is none; the text says where it was looked for.
+  case missing(String)
+  /// These stacks are in it, and Git says this.
+  case read(RepositorySnapshot)
+}
+
+/// The infrastructure repository at a moment.
+public struct RepositorySnapshot: Equatable, Sendable {
+  /// Its folder.
+  public var path: String
+  /// Its stacks.
+  public var stacks: [Stack]
+  /// What Git says.
+  public var git: GitStatus
+
+  /// Makes a snapshot.
+  public init(path: String, stacks: [Stack], git: GitStatus) {
+    self.path = path
+    self.stacks = stacks
+    self.git = git
+  }
+}
+
+/// What happened with a cluster.
+public enum ClusterEvent: Equatable, Sendable {
+  /// The server answered.
+  case connected(ServerFacts)
+  /// It couldn't be reached, and is tried again by itself.
+  case unreachable(Interruption)
+  /// It can't be used at all until something is mended: credentials, the kubeconfig.
+  case unusable(String)
+  /// It has these kinds.
+  case discovered(Discovery)
+  /// What a live list says.
+  case pods(ResourceQuery, Change<PodRow>)
+  /// What a live list says.
+  case applications(ResourceQuery, Change<ApplicationRow>)
+  /// What a live list says.
+  case table(ResourceQuery, Change<Kubernetes.TableRow>)
+  /// What a live list says.
+  case namespaces(Change<NamespaceRow>)
+  /// What a container's log says.
+  case logs(LogQuery, LogChange)
+  /// The object is now so; nil when it is gone.
+  case document(ObjectKey, Value?)
+  /// The object can't be shown.
+  case documentFailed(ObjectKey, KubernetesError)
+  /// What is said about the object.
+  case events(ObjectKey, Change<EventRow>)
+  /// The object was deleted, or why not.
+  case deleted(ObjectKey, KubernetesError?)
+  /// Whether the user may do something, as the server says.
+  case reviewed(AccessQuestion, AccessAnswer)
+  /// What deploying would do, or why that can't be said.
+  case planned(Deploy.ID, Result<Plan, DeployError>)
+  /// How a deploy goes.
+  case deploy(Deploy.ID, DeployEvent)
+}
+
+/// What the server says about itself.
+public struct ServerFacts: Hashable, Sendable {
+  /// Its version: `v1.34.1`.
+  public var version: String
+  /// Its address.
+  public var address: String
+  /// What a person must know about the connection, such as that TLS isn't verified.
+  public var warnings: [String]
+
+  /// Makes facts.
+  public init(version: String, address: String, warnings: [String] = []) {
+    self.version = version
+    self.address = address
+    self.warnings = warnings
+  }
+}
+
+/// Something the user may or may not be allowed to do.
+public struct AccessQuestion: Hashable, Sendable {
+  /// The verb: `delete`.
+  public var verb: String
+  /// To what.
+  public var kind: ResourceKind
+  /// Where; empty for the whole cluster.
+  public var namespace: String
+
+  /// Makes a question.
+  public init(verb: String, kind: ResourceKind, namespace: String) {
+    self.verb = verb
+    self.kind = kind
+    self.namespace = namespace
+  }
+}
+
+/// What the server says about it.
+public enum AccessAnswer: Hashable, Sendable {
+  case allowed
+  /// Not allowed, and the server's reason where it gives one.
+  case denied(String)
+}

@@ -1,0 +1,31 @@
+/// What a key, a palette command or a click asks for.
+///
+/// Each is described once, in the table of bindings; help, footer and docs/keys.md read it there.
+public enum Action: Hashable, Sendable {
+  // Everywhere
+  case quit, suspend, redraw, showHelp, openPalette, goBack
+  case focusNext, focusPrevious, focus(PaneID), zoom
+  case pickNamespaces, pickContext, pickTheme, refresh
+
+  // Lists and documents
+  case moveDown, moveUp, moveToTop, moveToBottom, pageDown, pageUp
+  case scrollLeft, scrollRight
+  case openFilter, findNext, findPrevious
+  case sortPreviousColumn, sortNextColumn, reverseSort, sort(String), toggleWide
+  case toggleMark, clearMarks
+  case open, describe, showYAML, copyName, delete
+
+  // Stacks
+  case showDifference, deploy
+
+  // Pods and logs
+  case showLogs, showPreviousLogs, showAllPods
+  case toggleFollow, toggleWrap, toggleTimestamps, togglePrevious, pickContainer, clearLogs
+  case logsSince(LogStart), longerLogs, shorterLogs
+
+  // Documents
+  case toggleFold, foldAll, unfoldAll, toggleSecrets
+
+  // A plan under review, pickers and questions
+  case confirm, toggleChoice
+}

@@ -1,0 +1,201 @@
+extension Keymap {
+  /// The keys as they come: k9s' and vim's where they have a convention.
+  public static let standard = Keymap(bindings: [
+    .everywhere: everywhere, .list: list, .stacks: stacks, .applications: applications,
+    .resources: resources, .logs: logs, .document: document, .plan: plan, .picker: picker,
+    .question: question,
+  ])
+
+  private static let everywhere = [
+    Binding(
+      ":", action: .openPalette, "command",
+      "Open the command palette: any kind or short name with a namespace, and the commands",
+      footer: true),
+    Binding("?", action: .showHelp, "help", "Show every key that works here", footer: true),
+    Binding(
+      "esc", "q", action: .goBack, "back",
+      "Go back: close what is on top, drop the filter, the narrowing, the zoom, in this order"),
+    Binding("tab", action: .focusNext, "next pane", "Focus the next pane"),
+    Binding("shift-tab", action: .focusPrevious, "previous pane", "Focus the previous pane"),
+    Binding("1", action: .focus(.stacks), "stacks", "Focus the stacks"),
+    Binding("2", action: .focus(.applications), "applications", "Focus the applications"),
+    Binding("3", action: .focus(.resources), "pods", "Focus the pods, or whatever kind is shown"),
+    Binding("4", action: .focus(.logs), "logs", "Focus the logs"),
+    Binding("z", action: .zoom, "zoom", "Give the focused pane the whole screen, and back"),
+    Binding(
+      "n", action: .pickNamespaces, "namespaces",
+      "Choose the namespaces to show, several with space", footer: true),
+    Binding("ctrl-r", action: .refresh, "refresh", "Ask the cluster and the repository anew"),
+    Binding("ctrl-l", action: .redraw, "redraw", "Draw the whole screen again"),
+    Binding(
+      "ctrl-z", action: .suspend, "suspend", "Go to the background; the shell's fg comes back"),
+    Binding("ctrl-c", action: .quit, "quit", "Leave; a deploy under way stops after its object"),
+  ]
+
+  private static let list = [
+    Binding("j", "down", action: .moveDown, "down", "Select the next row"),
+    Binding("k", "up", action: .moveUp, "up", "Select the previous row"),
+    Binding("g", "home", action: .moveToTop, "top", "Select the first row"),
+    Binding("G", "end", action: .moveToBottom, "bottom", "Select the last row"),
+    Binding("ctrl-f", "pagedown", action: .pageDown, "page down", "Go on by a screenful"),
+    Binding("ctrl-b", "pageup", action: .pageUp, "page up", "Go back by a screenful"),
+    Binding("left", action: .scrollLeft, "left", "Scroll the columns back"),
+    Binding("right", action: .scrollRight, "right", "Scroll to columns further right"),
+    Binding(
+      "/", action: .openFilter, "filter",
+      "Filter the rows: a regular expression, !text for those without it, -l selector for labels",
+      footer: true),
+    Binding("<", action: .sortPreviousColumn, "sort left", "Sort by the column to the left"),
+    Binding(">", action: .sortNextColumn, "sort right", "Sort by the column to the right"),
+    Binding("=", action: .reverseSort, "reverse", "Turn the order round"),
+    Binding("space", action: .toggleMark, "mark", "Mark the row, or take its mark away"),
+    Binding("ctrl-\\", action: .clearMarks, "clear marks", "Take all marks away"),
+    Binding("c", action: .copyName, "copy name", "Copy the name to the clipboard"),
+    Binding(
+      "ctrl-w", action: .toggleWide, "wide", "Show all columns, or as many as there is room for"),
+  ]
+
+  private static let stacks = [
+    Binding(
+      "enter", action: .open, "objects", "Show the stack's objects, and what is wrong with it",
+      footer: true),
+    Binding(
+      "v", action: .showDifference, "diff",
+      "Show what deploying would change, without the offer to do it", footer: true),
+    Binding(
+      "D", action: .deploy, "deploy",
+      "Plan the stack against the cluster, show the plan, and apply it once it is agreed to",
+      footer: true, destructive: true),
+  ]
+
+  private static let applications = [
+    Binding(
+      "enter", action: .open, "resources", "Show the application's resources and conditions",
+      footer: true),
+    Binding("d", action: .describe, "describe", "Describe it, with its events", footer: true),
+    Binding("y", action: .showYAML, "yaml", "Show it as YAML", footer: true),
+    Binding(
+      "ctrl-d", action: .delete, "delete", "Delete what is marked or selected, after a question",
+      destructive: true),
+  ]
+
+  private static let resources = [
+    Binding("enter", action: .open, "open", "Logs of a pod; the description of anything else"),
+    Binding("d", action: .describe, "describe", "Describe it, with its events", footer: true),
+    Binding("y", action: .showYAML, "yaml", "Show it as YAML", footer: true),
+    Binding(
+      "l", action: .showLogs, "logs", "Follow the pod's logs on the whole screen", footer: true),
+    Binding(
+      "p", action: .showPreviousLogs, "previous", "Show the logs of the containers' previous run"),
+    Binding(
+      "a", action: .showAllPods, "show all",
+      "Drop the narrowing to a stack or an application"),
+    Binding(
+      "ctrl-d", action: .delete, "delete", "Delete what is marked or selected, after a question",
+      footer: true, destructive: true),
+    Binding("N", action: .sort("NAME"), "by name", "Sort by name"),
+    Binding("P", action: .sort("NAMESPACE"), "by namespace", "Sort by namespace"),
+    Binding("S", action: .sort("STATUS"), "by status", "Sort by status"),
+    Binding("A", action: .sort("AGE"), "by age", "Sort by age"),
+    Binding("R", action: .sort("READY"), "by readiness", "Sort by how many containers are ready"),
+    Binding("T", action: .sort("RESTARTS"), "by restarts", "Sort by restarts"),
+    Binding("O", action: .sort("NODE"), "by node", "Sort by node"),
+    Binding("I", action: .sort("IP"), "by address", "Sort by address"),
+  ]
+
+  private static let logs = [
+    Binding("j", "down", action: .moveDown, "down", "Scroll down by a line"),
+    Binding("k", "up", action: .moveUp, "up", "Scroll up by a line, and stop following"),
+    Binding("g", "home", action: .moveToTop, "top", "Go to the oldest line"),
+    Binding("G", "end", action: .moveToBottom, "bottom", "Go to the newest line, and follow"),
+    Binding("ctrl-f", "pagedown", action: .pageDown, "page down", "Go on by a screenful"),
+    Binding("ctrl-b", "pageup", action: .pageUp, "page up", "Go back by a screenful"),
+    Binding("left", action: .scrollLeft, "left", "Scroll long lines back"),
+    Binding("right", action: .scrollRight, "right", "Scroll long lines to the left"),
+    Binding("s", action: .toggleFollow, "follow", "Follow the end, or stand still", footer: true),
+    Binding("w", action: .toggleWrap, "wrap", "Wrap long lines", footer: true),
+    Binding(
+      "t", action: .toggleTimestamps, "timestamps", "Show when each line was written", footer: true),
+    Binding(
+      "p", action: .togglePrevious, "previous", "The containers' previous run, or the present one",
+      footer: true),
+    Binding("c", action: .pickContainer, "container", "Choose the container", footer: true),
+    Binding(
+      "/", action: .openFilter, "filter", "Show only lines with (or, after !, without) a text",
+      footer: true),
+    Binding("C", action: .clearLogs, "clear", "Forget the lines so far"),
+    Binding("[", action: .shorterLogs, "less", "Begin later: the next shorter time"),
+    Binding("]", action: .longerLogs, "more", "Begin earlier: the next longer time"),
+    Binding(
+      "0", action: .logsSince(.tail), "tail",
+      "The last 200 lines (zoomed; elsewhere numbers are panes)"),
+    Binding("1", action: .logsSince(.beginning), "head", "From the oldest line (zoomed)"),
+    Binding("2", action: .logsSince(.minutes(1)), "1m", "The last minute (zoomed)"),
+    Binding("3", action: .logsSince(.minutes(5)), "5m", "The last five minutes (zoomed)"),
+    Binding("4", action: .logsSince(.minutes(15)), "15m", "The last quarter of an hour (zoomed)"),
+    Binding("5", action: .logsSince(.minutes(30)), "30m", "The last half hour (zoomed)"),
+    Binding("6", action: .logsSince(.minutes(60)), "1h", "The last hour (zoomed)"),
+  ]
+
+  private static let document = [
+    Binding("j", "down", action: .moveDown, "down", "Scroll down by a line"),
+    Binding("k", "up", action: .moveUp, "up", "Scroll up by a line"),
+    Binding("g", "home", action: .moveToTop, "top", "Go to the first line"),
+    Binding("G", "end", action: .moveToBottom, "bottom", "Go to the last line"),
+    Binding("ctrl-f", "pagedown", "space", action: .pageDown, "page down", "Go on by a screenful"),
+    Binding("ctrl-b", "pageup", action: .pageUp, "page up", "Go back by a screenful"),
+    Binding("left", action: .scrollLeft, "left", "Scroll long lines back"),
+    Binding("right", action: .scrollRight, "right", "Scroll long lines to the left"),
+    Binding("/", action: .openFilter, "search", "Search for a regular expression", footer: true),
+    Binding("n", action: .findNext, "next", "Go to the next match", footer: true),
+    Binding("N", action: .findPrevious, "previous", "Go to the previous match"),
+    Binding(
+      "enter", "tab", action: .toggleFold, "fold", "Fold or unfold what belongs to the top line",
+      footer: true),
+    Binding("-", action: .foldAll, "fold all", "Fold everything below the first level"),
+    Binding("+", action: .unfoldAll, "unfold all", "Unfold everything", footer: true),
+    Binding(
+      "x", action: .toggleSecrets, "reveal", "Show the values of a Secret, or mask them again",
+      footer: true),
+    Binding("y", action: .showYAML, "yaml", "Show the same object as YAML"),
+    Binding("d", action: .describe, "describe", "Describe the same object"),
+    Binding("c", action: .copyName, "copy name", "Copy the object's name to the clipboard"),
+  ]
+
+  private static let plan = [
+    Binding("j", "down", action: .moveDown, "down", "Scroll down by a line"),
+    Binding("k", "up", action: .moveUp, "up", "Scroll up by a line"),
+    Binding("g", "home", action: .moveToTop, "top", "Go to the first line"),
+    Binding("G", "end", action: .moveToBottom, "bottom", "Go to the last line"),
+    Binding("ctrl-f", "pagedown", "space", action: .pageDown, "page down", "Go on by a screenful"),
+    Binding("ctrl-b", "pageup", action: .pageUp, "page up", "Go back by a screenful"),
+    Binding(
+      "y", action: .confirm, "deploy", "Apply exactly what is shown", footer: true,
+      destructive: true),
+    Binding(
+      "enter", "tab", action: .toggleFold, "fold", "Fold or unfold the object at the top line",
+      footer: true),
+    Binding("-", action: .foldAll, "fold all", "Fold every object to one line"),
+    Binding("+", action: .unfoldAll, "unfold all", "Unfold every object"),
+  ]
+
+  private static let picker = [
+    Binding("down", "ctrl-n", action: .moveDown, "down", "Select the next choice"),
+    Binding("up", "ctrl-p", action: .moveUp, "up", "Select the previous choice"),
+    Binding("pagedown", action: .pageDown, "page down", "Go on by a screenful"),
+    Binding("pageup", action: .pageUp, "page up", "Go back by a screenful"),
+    Binding(
+      "space", action: .toggleChoice, "choose", "Choose this one too, where several can be",
+      footer: true),
+    Binding("enter", action: .confirm, "take", "Take what is chosen", footer: true),
+  ]
+
+  private static let question = [
+    Binding(
+      "left", "right", "tab", action: .toggleChoice, "other", "Go to the other answer", footer: true
+    ),
+    Binding(
+      "enter", action: .confirm, "answer",
+      "Give the answer that is lit; no, unless you went to yes", footer: true),
+  ]
+}

@@ -1,0 +1,72 @@
+public import TUI
+
+/// Which side of its column a text keeps to.
+public enum Alignment: Hashable, Sendable {
+  case left
+  case right
+}
+
+/// One column of a list: what it shows of a row, in which role, and how it sorts.
+///
+/// Cells are computed from the row itself, never from rendered text.
+public struct Column<Item>: Sendable {
+  /// The heading, also what `:sort` takes.
+  public var title: String
+  /// The side its texts keep to.
+  public var alignment: Alignment
+  /// The width below which the column is left out rather than squeezed further.
+  public var minimumWidth: Int
+  /// How readily it is left out where there is no room; 0 for never.
+  public var expendability: Int
+  /// Whether a filter looks into it.
+  public var isSearched: Bool
+  /// What it shows, at a moment in seconds since 1970.
+  public var text: @Sendable (Item, Int64) -> String
+  /// The role of the text; nil for that of the row.
+  public var role: @Sendable (Item) -> Role?
+  /// Whether the first stands before the second; neither before the other where they are equal.
+  public var precedes: @Sendable (Item, Item) -> Bool
+
+  /// Makes a column that sorts by a comparable value of the row.
+  public init<Key: Comparable & SendableMetatype>(
+    _ title: String, _ alignment: Alignment = .left, minimumWidth: Int = 4,
+    expendability: Int = 0, isSearched: Bool = false,
+    sortedBy key: @escaping @Sendable (Item) -> Key,
+    role: @escaping @Sendable (Item) -> Role? = { _ in nil },
+    text: @escaping @Sendable (Item, Int64) -> String
+  ) {
+    self.title = title
+    self.alignment = alignment
+    self.minimumWidth = minimumWidth
+    self.expendability = expendability
+    self.isSearched = isSearched
+    self.text = text
+    self.role = role
+    self.precedes = { key($0) < key($1) }
+  }
+
+  /// Makes a column of a text, which also sorts it and which filters look into.
+  public init(
+    _ title: String, minimumWidth: Int = 4, expendability: Int = 0,
+    role: @escaping @Sendable (Item) -> Role? = { _ in nil },
+    text: @escaping @Sendable (Item) -> String
+  ) {
+    self.init(
+      title, minimumWidth: minimumWidth, expendability: expendability, isSearched: true,
+      sortedBy: text, role: role, text: { item, _ in text(item) })
+  }
+}
+
+/// By which column a list is sorted, and which way.
+public struct Sort: Hashable, Sendable {
+  /// The column's title; a list without such a column sorts by name.
+  public var column: String
+  /// Whether the greatest comes first.
+  public var isDescending: Bool
+
+  /// Makes an order.
+  public init(_ column: String, descending: Bool = false) {
+    self.column = column
+    self.isDescending = descending
+  }
+}

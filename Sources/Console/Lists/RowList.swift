@@ -1,0 +1,362 @@
+public import Kubernetes
+public import TUI
+
+/// The rows of a pane as they stand on the screen: kept up by live lists, sorted, filtered,
+/// narrowed; with a selection that stays on its object while rows come and go.
+///
+/// A change costs a binary search and a move of pointers, not a sort: a list of 50,000 rows takes
+/// hundreds of changes a second.
+public struct RowList<Item: ListItem>: Sendable {
+  /// What the live lists behind it have said. Several where several namespaces are shown.
+  public private(set) var reflections: [ResourceQuery: Reflection<Item>] = [:]
+  /// The rows to show, in order.
+  public private(set) var visible: [Item] = []
+  /// What decides the columns.
+  public private(set) var layout: Item.Layout
+  /// The order of the rows.
+  public private(set) var sort: Sort
+  /// Which rows to show, as typed.
+  public private(set) var filter: Filter = .none
+  /// What a selection elsewhere narrows the rows to.
+  public private(set) var scope: Item.Scope?
+  /// How many rows, shown or not, something is wrong with.
+  public private(set) var faultCount = 0
+  /// Marked rows.
+  public private(set) var marks: Set<ObjectName> = []
+  /// The selected row, by its position in `visible`, and the first one on the screen.
+  public private(set) var view = TUI.ListState()
+  /// How many columns after the first are scrolled out to the left.
+  public var firstColumn = 0
+
+  private var selectedName: ObjectName?
+
+  /// Makes an empty list.
+  public init(layout: Item.Layout, sort: Sort) {
+    self.layout = layout
+    self.sort = sort
+  }
+}
+
+extension RowList where Item.Layout == FixedLayout {
+  /// Makes an empty list.
+  public init(sort: Sort) {
+    self.init(layout: FixedLayout(), sort: sort)
+  }
+}
+
+// MARK: - What it knows
+
+extension RowList {
+  /// The columns, from left to right.
+  public var columns: [Column<Item>] { Item.columns(layout) }
+
+  /// The selected row, if there is any row.
+  public var selected: Item? {
+    visible.indices.contains(view.selected) ? visible[view.selected] : nil
+  }
+
+  /// The marked rows that are there, in order; the selected one where none is marked.
+  public var chosen: [Item] {
+    let marked = visible.filter { marks.contains($0.name) }
+    return marked.isEmpty ? selected.map { [$0] } ?? [] : marked
+  }
+
+  /// How many rows there are, shown or not.
+  public var total: Int { reflections.values.reduce(0) { $0 + $1.rows.count } }
+
+  /// The row of that object, shown or not.
+  public subscript(name: ObjectName) -> Item? {
+    for reflection in reflections.values {
+      if let row = reflection[name] { return row }
+    }
+    return nil
+  }
+
+  /// All rows, in no particular order.
+  public var all: some Sequence<Item> { reflections.values.lazy.flatMap(\.rows.values) }
+
+  /// Whether every list behind it has been complete once.
+  public var isComplete: Bool {
+    !reflections.isEmpty && reflections.values.allSatisfy(\.isComplete)
+  }
+
+  /// Why it isn't kept up to date, if it isn't.
+  public var interruption: Interruption? {
+    for reflection in reflections.values {
+      if case .stale(let interruption) = reflection.state { return interruption }
+    }
+    return nil
+  }
+
+  /// How many objects the server has still to send of a first list, where it says; nil otherwise.
+  public var remaining: Int? {
+    for reflection in reflections.values {
+      if case .listing(let remaining?) = reflection.state { return remaining }
+    }
+    return nil
+  }
+
+  /// Objects that couldn't be read.
+  public var unreadableCount: Int { reflections.values.reduce(0) { $0 + $1.unreadable.count } }
+}
+
+// MARK: - Changes from the cluster
+
+extension RowList {
+  /// Takes in what a live list says.
+  public mutating func apply(_ change: Change<Item>, from query: ResourceQuery) {
+    switch change {
+    case .applied(let rows):
+      for row in Dictionary(rows.map { ($0.name, $0) }, uniquingKeysWith: { _, last in last })
+        .values
+      {
+        if let old = reflections[query]?[row.name] {
+          remove(old)
+          faultCount -= old.isFaulty ? 1 : 0
+        }
+        insert(row)
+        faultCount += row.isFaulty ? 1 : 0
+      }
+      reflections[query, default: Reflection()].apply(change)
+    case .deleted(let names):
+      for name in names {
+        if let old = reflections[query]?[name] {
+          remove(old)
+          faultCount -= old.isFaulty ? 1 : 0
+        }
+        marks.remove(name)
+      }
+      reflections[query, default: Reflection()].apply(change)
+    case .page(let rows, _):
+      let before = reflections[query]?.revision
+      reflections[query, default: Reflection()].apply(change)
+      // The pages of a relist are put together aside: nothing to show until it is complete.
+      if before != reflections[query]?.revision {
+        merge(rows)
+        faultCount += rows.count(where: \.isFaulty)
+      }
+    case .began, .listed, .alive, .interrupted, .unreadable:
+      let before = reflections[query]?.revision
+      reflections[query, default: Reflection()].apply(change)
+      if let before, before != reflections[query]?.revision { rebuild() }
+    }
+    settle()
+  }
+
+  /// Shows these rows and no others, where no live list is behind them.
+  public mutating func show(_ rows: [Item], as query: ResourceQuery) {
+    var reflection = reflections[query] ?? Reflection()
+    reflection.apply(.began)
+    reflection.apply(.page(rows, remaining: nil))
+    reflection.apply(.listed)
+    reflections = [query: reflection]
+    rebuild()
+    settle()
+  }
+
+  /// Forgets the lists that aren't among these: other namespaces, another kind.
+  public mutating func keep(only queries: Set<ResourceQuery>) {
+    guard reflections.keys.contains(where: { !queries.contains($0) }) else { return }
+    reflections = reflections.filter { queries.contains($0.key) }
+    marks = []
+    rebuild()
+    settle()
+  }
+
+  /// Marks every list as not kept up to date, such as when the cluster can't be reached.
+  public mutating func interrupt(_ interruption: Interruption) {
+    for query in reflections.keys { reflections[query]?.apply(.interrupted(interruption)) }
+  }
+}
+
+// MARK: - Choices of the user
+
+extension RowList {
+  /// Moves the selection by that many rows, stopping at the ends.
+  public mutating func move(by count: Int) {
+    select(index: view.selected + count)
+  }
+
+  /// Selects a position, or the nearest there is.
+  public mutating func select(index: Int) {
+    view.selected = max(0, min(index, visible.count - 1))
+    selectedName = selected?.name
+  }
+
+  /// Selects an object, if it is shown. Returns whether it is.
+  @discardableResult
+  public mutating func select(_ name: ObjectName) -> Bool {
+    guard let index = visible.firstIndex(where: { $0.name == name }) else { return false }
+    select(index: index)
+    return true
+  }
+
+  /// Scrolls so that the selection is within so many rows of the screen.
+  public mutating func settle(height: Int) {
+    view.settle(count: visible.count, height: height)
+  }
+
+  /// Scrolls by so many rows, as the mouse wheel does, taking the selection along.
+  public mutating func scroll(by count: Int, height: Int) {
+    view.scroll(by: count, count: visible.count, height: height)
+    selectedName = selected?.name
+  }
+
+  /// Marks the selected row, or takes its mark away, and moves on to the next.
+  public mutating func toggleMark() {
+    guard let name = selected?.name else { return }
+    if marks.remove(name) == nil { marks.insert(name) }
+    move(by: 1)
+  }
+
+  /// Takes all marks away.
+  public mutating func clearMarks() { marks = [] }
+
+  /// Shows only rows that the filter lets through.
+  public mutating func setFilter(_ filter: Filter) {
+    guard filter != self.filter else { return }
+    self.filter = filter
+    rebuild()
+    settle()
+  }
+
+  /// Narrows the rows to a scope; nil for all.
+  public mutating func setScope(_ scope: Item.Scope?) {
+    guard scope != self.scope else { return }
+    self.scope = scope
+    rebuild()
+    settle()
+  }
+
+  /// Sorts by a column. The same column again turns the order round.
+  public mutating func setSort(_ title: String) {
+    let title = columns.first { $0.title.lowercased() == title.lowercased() }?.title ?? title
+    sort =
+      sort.column == title ? Sort(title, descending: !sort.isDescending) : Sort(title)
+    rebuild()
+    settle()
+  }
+
+  /// Sorts by the column that many places further right than the present one.
+  public mutating func moveSort(by count: Int) {
+    let titles = columns.map(\.title)
+    guard !titles.isEmpty else { return }
+    let at = titles.firstIndex(of: sort.column) ?? 0
+    let next = ((at + count) % titles.count + titles.count) % titles.count
+    sort = Sort(titles[next])
+    rebuild()
+    settle()
+  }
+
+  /// Uses other columns.
+  public mutating func setLayout(_ layout: Item.Layout) {
+    guard layout != self.layout else { return }
+    self.layout = layout
+    rebuild()
+    settle()
+  }
+}
+
+// MARK: - Keeping the order
+
+extension RowList {
+  private var precedes: (Item, Item) -> Bool {
+    let isDescending = sort.isDescending
+    guard let column = columns.first(where: { $0.title == sort.column }) else {
+      return { isDescending ? $1.name < $0.name : $0.name < $1.name }
+    }
+    let precedes = column.precedes
+    return { a, b in
+      if precedes(a, b) { return !isDescending }
+      if precedes(b, a) { return isDescending }
+      return a.name < b.name
+    }
+  }
+
+  private func admission() -> (Item) -> Bool {
+    let scope = scope
+    let inScope: (Item) -> Bool = { item in scope.map(item.isIn) ?? true }
+    switch filter {
+    case .none, .invalid: return inScope
+    case .labels(let selector, _): return { inScope($0) && selector.matches($0.labels) }
+    case .text(let pattern, let isInverse):
+      let matches = pattern.matcher()
+      let searched = columns.filter(\.isSearched).map(\.text)
+      return { item in
+        inScope(item) && searched.contains { matches($0(item, 0)) } != isInverse
+      }
+    }
+  }
+
+  private mutating func rebuild() {
+    faultCount = all.count(where: \.isFaulty)
+    let admits = admission()
+    visible = reflections.values.flatMap { $0.rows.values.filter(admits) }
+    visible.sort(by: precedes)
+  }
+
+  private mutating func merge(_ rows: [Item]) {
+    let admits = admission()
+    let precedes = precedes
+    let page = rows.filter(admits).sorted(by: precedes)
+    guard let first = page.first else { return }
+    // Pages come in the server's order, which is the usual order here too: nearly always, the page
+    // belongs at the end.
+    guard let last = visible.last, !precedes(last, first) else {
+      visible.append(contentsOf: page)
+      return
+    }
+    var merged: [Item] = []
+    merged.reserveCapacity(visible.count + page.count)
+    var rest = page[...]
+    for row in visible {
+      while let next = rest.first, precedes(next, row) {
+        merged.append(next)
+        rest = rest.dropFirst()
+      }
+      merged.append(row)
+    }
+    merged.append(contentsOf: rest)
+    visible = merged
+  }
+
+  private mutating func insert(_ row: Item) {
+    guard admission()(row) else { return }
+    visible.insert(row, at: position(of: row))
+  }
+
+  private mutating func remove(_ row: Item) {
+    let index = position(of: row)
+    if visible.indices.contains(index), visible[index].name == row.name {
+      visible.remove(at: index)
+    }
+  }
+
+  /// Where the row stands, or would stand.
+  private func position(of row: Item) -> Int {
+    let precedes = precedes
+    var low = 0
+    var high = visible.count
+    while low < high {
+      let middle = (low + high) / 2
+      if precedes(visible[middle], row) { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  /// Puts the selection back on its object; where that is gone, on the row now in its place.
+  private mutating func settle() {
+    if let selectedName, let row = self[selectedName] {
+      let index = position(of: row)
+      if visible.indices.contains(index), visible[index].name == selectedName {
+        view.selected = index
+        return
+      }
+    }
+    view.selected = max(0, min(view.selected, visible.count - 1))
+    // While a first list arrives, the selection stays at the top until somebody has moved it.
+    if selectedName != nil || isComplete { selectedName = selected?.name }
+  }
+}
+
+extension RowList: Equatable {}

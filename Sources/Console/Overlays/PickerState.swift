@@ -1,0 +1,117 @@
+public import TUI
+
+/// A list to choose from, narrowed by typing.
+public struct PickerState: Equatable, Sendable {
+  /// What is chosen.
+  public enum Purpose: Hashable, Sendable {
+    case namespaces
+    case context
+    case theme
+    case container
+  }
+
+  /// One choice.
+  public struct Choice: Hashable, Sendable {
+    /// What choosing it gives.
+    public var value: String
+    /// What more there is to say of it.
+    public var note: String
+
+    /// Makes a choice.
+    public init(_ value: String, note: String = "") {
+      self.value = value
+      self.note = note
+    }
+  }
+
+  /// The choice that stands for all namespaces, or all containers.
+  public static let all = "all"
+
+  /// What is chosen.
+  public let purpose: Purpose
+  /// All choices.
+  public private(set) var choices: [Choice]
+  /// What was typed to narrow them.
+  public private(set) var typed = ""
+  /// Those chosen so far, where several can be.
+  public private(set) var chosen: Set<String>
+  /// The selected one, by its position in `shown`, and the first one on the screen.
+  public private(set) var view = ListState()
+
+  /// Makes a picker with what is chosen now.
+  public init(
+    _ purpose: Purpose, choices: [Choice], chosen: Set<String> = [], selected: String? = nil
+  ) {
+    self.purpose = purpose
+    self.choices = choices
+    self.chosen = chosen
+    if let selected, let index = choices.firstIndex(where: { $0.value == selected }) {
+      view.selected = index
+    }
+  }
+
+  /// The choices that what was typed lets through.
+  public var shown: [Choice] {
+    let pattern = Pattern(typed)
+    guard !typed.isEmpty else { return choices }
+    let matches = pattern.matcher()
+    return choices.filter { matches($0.value) }
+  }
+
+  /// The selected choice.
+  public var selected: Choice? {
+    let shown = shown
+    return shown.indices.contains(view.selected) ? shown[view.selected] : nil
+  }
+
+  /// Whether several can be chosen.
+  public var allowsSeveral: Bool { purpose == .namespaces }
+
+  /// What it asks for.
+  public var title: String {
+    switch purpose {
+    case .namespaces: "Namespaces"
+    case .context: "Context"
+    case .theme: "Theme"
+    case .container: "Container"
+    }
+  }
+
+  /// Gives the choices anew, keeping the selection on its value.
+  public mutating func setChoices(_ choices: [Choice]) {
+    guard choices != self.choices else { return }
+    let value = selected?.value
+    self.choices = choices
+    view.selected =
+      shown.firstIndex { $0.value == value } ?? min(view.selected, max(0, shown.count - 1))
+  }
+
+  /// Moves the selection.
+  public mutating func move(by count: Int) {
+    view.move(by: count, count: shown.count)
+  }
+
+  /// Scrolls so that the selection is within so many rows.
+  public mutating func settle(height: Int) { view.settle(count: shown.count, height: height) }
+
+  /// Selects a row, such as one that was clicked on.
+  public mutating func select(_ index: Int) { view.selected = max(0, min(shown.count - 1, index)) }
+
+  /// Types a character, or takes the last one away.
+  public mutating func type(_ character: Character?) {
+    if let character { typed.append(character) } else { _ = typed.popLast() }
+    view = ListState()
+  }
+
+  /// Chooses the selected one too, or no longer. *All* and single ones exclude each other.
+  public mutating func toggleChoice() {
+    guard allowsSeveral, let value = selected?.value else { return }
+    if value == Self.all {
+      chosen = [Self.all]
+    } else {
+      chosen.remove(Self.all)
+      if chosen.remove(value) == nil { chosen.insert(value) }
+    }
+    move(by: 1)
+  }
+}

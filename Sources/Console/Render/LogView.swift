@@ -1,0 +1,101 @@
+import Kubernetes
+import TUI
+
+/// The lines of the log pane, from the lowest upwards.
+struct LogView {
+  let logs: LogsState
+
+  /// Longer lines are cut before they are looked at closer: a screen shows only so much of them.
+  private static let longestLine = 16 << 10
+
+  func render(in area: Rect, on canvas: inout Canvas) {
+    guard !area.isEmpty else { return }
+    let count = logs.buffer.shownCount
+    guard count > 0 else {
+      canvas.write(note, x: area.x + 1, y: area.y, maxWidth: area.width - 1)
+      return
+    }
+    let lowest = min(logs.bottom ?? count - 1, count - 1)
+    var rows: [StyledText] = []
+    var index = lowest
+    while index >= 0, rows.count < area.height {
+      // The rows of one line are kept in order while lines are gone through backwards.
+      rows.append(
+        contentsOf: self.rows(of: logs.buffer[shown: index], width: area.width).reversed())
+      index -= 1
+    }
+    let shown = rows.prefix(area.height)
+    // A few lines stand at the top; a full pane keeps its newest at the bottom.
+    let bottom = index < 0 && shown.count < area.height ? area.y + shown.count : area.maxY
+    for (offset, row) in shown.enumerated() {
+      canvas.write(row, x: area.x, y: bottom - 1 - offset, maxWidth: area.width)
+    }
+  }
+
+  private func rows(of entry: LogBuffer.Line, width: Int) -> [StyledText] {
+    var head = StyledText()
+    if logs.showsTimestamps {
+      head.append("\(entry.line.time?.clock ?? "--:--:--.---") ", .timestamp)
+    }
+    if logs.sources.count > 1, logs.container == nil {
+      let name = logs.sources[entry.source].container
+      head.append("\(name.prefix(14)) ", Style(.accent(entry.source)))
+    }
+    var text = LogText.parse(String(entry.line.text.prefix(Self.longestLine)))
+    if entry.line.isCut { text.append(" … (cut)", .muted) }
+    if case .text(let pattern, isInverse: false) = logs.filter {
+      text = Self.highlighted(text, pattern)
+    }
+    guard logs.isWrapping else { return [head + text.dropping(columns: logs.firstColumn)] }
+    let indent = StyledText(String(repeating: " ", count: min(2, width / 2)))
+    let room = max(8, width - head.width)
+    let pieces = text.wrapped(to: room)
+    return pieces.enumerated().map { index, piece in
+      index == 0 ? head + piece : indent + piece
+    }
+  }
+
+  private static func highlighted(_ text: StyledText, _ pattern: Pattern) -> StyledText {
+    let plain = text.plain
+    let ranges = pattern.ranges(in: plain).map { range in
+      let start = plain.distance(from: plain.startIndex, to: range.lowerBound)
+      return start..<start + plain.distance(from: range.lowerBound, to: range.upperBound)
+    }
+    return text.restyled(ranges) {
+      $0.foreground = .role(.match)
+      $0.background = .role(.match)
+    }
+  }
+
+  /// What an empty pane says.
+  private var note: StyledText {
+    guard logs.pod != nil else { return StyledText("select a pod to follow its logs", Role.muted) }
+    if let problem = logs.sources.compactMap(\.problem).first {
+      return StyledText(problem, Role.warning)
+    }
+    if logs.buffer.count > 0 { return StyledText("no line passes the filter", Role.muted) }
+    if logs.isPrevious { return StyledText("no lines of a previous run", Role.muted) }
+    return StyledText("no lines yet", Role.muted)
+  }
+}
+
+extension Role {
+  /// One of eight colours that tell sources apart.
+  static func accent(_ index: Int) -> Role {
+    let all: [Role] = [
+      .accent0, .accent1, .accent2, .accent3, .accent4, .accent5, .accent6, .accent7,
+    ]
+    return all[index % all.count]
+  }
+}
+
+extension Timestamp {
+  /// The time of day in UTC, to the millisecond.
+  fileprivate var clock: String {
+    let day = ((seconds % 86_400) + 86_400) % 86_400
+    func two(_ number: Int64) -> String { number < 10 ? "0\(number)" : "\(number)" }
+    let millis = Int(nanoseconds) / 1_000_000
+    let fraction = String(String(1000 + millis).dropFirst())
+    return "\(two(day / 3600)):\(two(day / 60 % 60)):\(two(day % 60)).\(fraction)"
+  }
+}

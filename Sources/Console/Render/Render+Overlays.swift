@@ -1,0 +1,203 @@
+import Kubernetes
+import TUI
+
+extension ConsoleState {
+  func render(_ overlay: Overlay, layout: DeckLayout, on canvas: inout Canvas) {
+    switch overlay {
+    case .document(let document): render(document, layout: layout, on: &canvas)
+    case .entry(let entry): render(entry, layout: layout, on: &canvas)
+    case .picker(let picker):
+      PickerView(picker: picker).render(in: layout.body, on: &canvas)
+    case .question(let question):
+      Dialog(title(of: question), text: text(of: question), state: question.dialog)
+        .render(in: layout.body, on: &canvas)
+    }
+  }
+
+  // MARK: - A page
+
+  private func render(_ document: Document, layout: DeckLayout, on canvas: inout Canvas) {
+    let area = Rect(
+      y: layout.tabs.y, width: size.width, height: layout.footer.y - layout.tabs.y)
+    canvas.fill(area, style: Style())
+    let view = document.view
+    var title = StyledText(" \(self.title(of: document)) ", Style(.title).with(.bold))
+    if let pattern = view.pattern {
+      let place = view.matchIndex.map { "\($0 + 1)/" } ?? ""
+      title.append("/\(pattern.source) \(place)\(view.matches.count) ", .filter)
+      if let problem = pattern.problem { title.append("\(problem) ", .error) }
+    }
+    let end = min(view.shown.count, view.top + area.height - 2)
+    let trailing = StyledText(" \(end)/\(view.shown.count) ", Role.counter)
+    canvas.frame(area, style: Style(.focusedBorder), title: title, trailing: trailing)
+    let inside = area.inset(left: 1, top: 1, right: 1, bottom: 1)
+    for row in 0..<inside.height where view.shown.indices.contains(view.top + row) {
+      let index = view.shown[view.top + row]
+      render(view, line: index, in: inside.row(row), on: &canvas)
+    }
+    Scrollbar(
+      visible: view.top..<max(view.top, end), count: view.shown.count, style: Style(.focusedBorder)
+    ).render(in: Rect(x: area.maxX - 1, y: inside.y, width: 1, height: inside.height), on: &canvas)
+  }
+
+  private func render(_ view: DocumentView, line index: Int, in row: Rect, on canvas: inout Canvas)
+  {
+    let line = view.lines[index]
+    let isFolded = view.isFolded(index)
+    canvas.write(
+      view.isFoldable(index) ? (isFolded ? "▸" : "▾") : " ", x: row.x, y: row.y,
+      style: Style(.muted), maxWidth: 1)
+    var text = line.text
+    if let pattern = view.pattern {
+      let plain = text.plain
+      let ranges = pattern.ranges(in: plain).map { range in
+        let start = plain.distance(from: plain.startIndex, to: range.lowerBound)
+        return start..<start + plain.distance(from: range.lowerBound, to: range.upperBound)
+      }
+      text = text.restyled(ranges) {
+        $0.foreground = .role(.match)
+        $0.background = .role(.match)
+      }
+    }
+    if isFolded { text.append(" …", .muted) }
+    let room = row.width - 1
+    let shown = text.dropping(columns: view.firstColumn).truncated(to: room)
+    canvas.write(shown, x: row.x + 1, y: row.y, maxWidth: room)
+    if let match = view.matchIndex, view.matches.indices.contains(match),
+      view.matches[match] == index
+    {
+      canvas.restyle(row) {
+        if $0.background == .role(.text) { $0.background = .role(.inactiveSelection) }
+      }
+    }
+  }
+
+  // MARK: - A line being typed
+
+  private func render(_ entry: Entry, layout: DeckLayout, on canvas: inout Canvas) {
+    var suggestion = ""
+    if entry.purpose == .command {
+      let found = completions(for: entry.completion == nil ? entry.line.text : entry.stem)
+      if entry.completion == nil, !entry.line.text.isEmpty, let first = found.first?.line,
+        first.hasPrefix(entry.line.text)
+      {
+        suggestion = String(first.dropFirst(entry.line.text.count))
+      }
+      renderCompletions(found, chosen: entry.completion, layout: layout, on: &canvas)
+    }
+    Prompt(
+      StyledText(" \(entry.label)", Style(.prompt, on: .prompt)), state: entry.line,
+      suggestion: suggestion
+    ).render(in: layout.footer, on: &canvas)
+    if let hint = hint(for: entry) {
+      let width = hint.width
+      let x = layout.footer.maxX - width - 1
+      if x > DisplayWidth.of(entry.line.text) + 6 {
+        canvas.write(hint, x: x, y: layout.footer.y, maxWidth: width)
+      }
+    }
+  }
+
+  private func hint(for entry: Entry) -> StyledText? {
+    switch entry.purpose {
+    case .command: return StyledText("tab completes", Style(.promptSuggestion, on: .prompt))
+    case .filter(let pane):
+      if let problem = focusedFilter.problem {
+        return StyledText(problem, Style(.error, on: .prompt))
+      }
+      let words = pane == .logs ? "regex, !inverse" : "regex, !inverse, -l labels"
+      return StyledText(words, Style(.promptSuggestion, on: .prompt))
+    case .search: return StyledText("regex", Style(.promptSuggestion, on: .prompt))
+    }
+  }
+
+  private func renderCompletions(
+    _ completions: [Completion], chosen: Int?, layout: DeckLayout, on canvas: inout Canvas
+  ) {
+    let rows = min(completions.count, max(0, layout.body.height - 2), 12)
+    guard rows > 0 else { return }
+    let items = completions.prefix(rows).map {
+      MenuItem(StyledText($0.line), detail: StyledText($0.note, Role.muted))
+    }
+    let menu = Menu(
+      Array(items), state: ListState(selected: chosen ?? -1), isFocused: chosen != nil)
+    let width = min(layout.body.width - 2, max(36, menu.width))
+    let area = Rect(x: 1, y: layout.footer.y - rows - 2, width: width + 2, height: rows + 2)
+    canvas.fill(area, style: Style(.dialog, on: .dialog))
+    canvas.frame(area, style: Style(.dialog, on: .dialog))
+    menu.render(in: area.inset(left: 1, top: 1, right: 1, bottom: 1), on: &canvas)
+  }
+
+  // MARK: - Questions
+
+  private func title(of question: Question) -> String {
+    switch question.subject {
+    case .delete: "Delete"
+    case .deploy: "Deploy to a protected context"
+    case .quit: "Leave"
+    }
+  }
+
+  private func text(of question: Question) -> [StyledText] {
+    switch question.subject {
+    case .delete(let keys):
+      var lines = [
+        StyledText(
+          keys.count == 1
+            ? "This object is deleted, with everything that it owns:"
+            : "These \(keys.count) objects are deleted, with everything that they own:")
+      ]
+      lines += keys.prefix(8).map { StyledText("  \($0.kind.kind) \($0.name)", Role.strong) }
+      if keys.count > 8 { lines.append(StyledText("  … and \(keys.count - 8) more")) }
+      lines.append(StyledText("in context \(cluster.id.context)", Role.warning))
+      return lines
+    case .deploy(let id):
+      let name = deploys[id]?.stackName ?? ""
+      return [
+        StyledText("The context \(cluster.id.context) is protected.", Role.warning),
+        StyledText("The stack \(name) is applied exactly as the plan shows."),
+      ]
+    case .quit:
+      return [
+        StyledText("A deploy is under way. Leaving stops it after the object in hand;"),
+        StyledText("what was applied stays applied."),
+      ]
+    }
+  }
+}
+
+/// A picker in the middle of the screen.
+struct PickerView {
+  let picker: PickerState
+
+  /// How many choices are seen at once.
+  static func rows(of picker: PickerState, in body: Rect) -> Int {
+    max(1, min(picker.choices.count, body.height - 5))
+  }
+
+  func render(in body: Rect, on canvas: inout Canvas) {
+    let shown = picker.shown
+    let items = shown.map { choice in
+      MenuItem(
+        StyledText(choice.value), detail: StyledText(choice.note, Role.muted),
+        isChecked: picker.allowsSeveral ? picker.chosen.contains(choice.value) : nil)
+    }
+    let menu = Menu(items, state: picker.view)
+    let rows = Self.rows(of: picker, in: body)
+    let box = body.centered(Size(max(36, min(menu.width + 4, body.width - 4)), rows + 3))
+    let style = Style(.dialog, on: .dialog)
+    canvas.fill(box, style: style)
+    canvas.frame(box, style: style, title: StyledText(" \(picker.title) ", style.with(.bold)))
+    let typed = Rect(x: box.x + 1, y: box.y + 1, width: box.width - 2, height: 1)
+    Prompt(
+      StyledText(" › ", style), state: PromptState(picker.typed),
+      suggestion: picker.typed.isEmpty ? " type to narrow" : "", style: style
+    ).render(in: typed, on: &canvas)
+    let list = Rect(x: box.x + 1, y: box.y + 2, width: box.width - 2, height: rows)
+    if items.isEmpty {
+      canvas.write("  nothing matches", x: list.x, y: list.y, style: style, maxWidth: list.width)
+    } else {
+      menu.render(in: list, on: &canvas)
+    }
+  }
+}

@@ -1,0 +1,135 @@
+public import GitOps
+public import Kubernetes
+public import TUI
+
+/// Everything the console shows, and nothing that it doesn't.
+///
+/// A value: it knows no time, thread, network or terminal. Events change it (`update`), it says
+/// which activities should be running (`activities`), and it draws itself (`render`).
+public struct ConsoleState: Equatable, Sendable {
+  /// What was decided before the console opened.
+  public var settings: Settings
+  /// The size of the terminal.
+  public var size: Size
+  /// What time it is.
+  public var now: Timestamp
+  /// The name of the theme in use.
+  public var theme: String
+
+  /// The cluster in view.
+  public var cluster: ClusterState
+  /// The namespaces shown; empty for all.
+  public var namespaces: Set<String>
+  /// The infrastructure repository; nil until it has been read.
+  public var repository: RepositoryChange?
+
+  /// The pane that keys go to.
+  public var focus: PaneID = .stacks
+  /// Whether the focused pane has the whole screen.
+  public var isZoomed = false
+  /// Which selection narrows the pods.
+  public var narrowing: Narrowing = .none
+  /// What the third pane lists: pods, or any other kind.
+  public var resourceKind: ResourceKind = .pods
+
+  /// The stacks of the repository.
+  public var stacks = RowList<StackRow>(sort: Sort("NAME"))
+  /// Argo CD's applications.
+  public var applications = RowList<ApplicationRow>(sort: Sort("NAME"))
+  /// The pods.
+  public var pods = RowList<PodRow>(sort: Sort(""))
+  /// The objects of `resourceKind`, where that isn't pods.
+  public var table: RowList<Kubernetes.TableRow>
+  /// The logs of the selected pod.
+  public var logs: LogsState
+
+  /// What lies on top of the deck, the last one in front.
+  public var overlays: [Overlay] = []
+  /// Words that go away by themselves, the newest last.
+  public var toasts: [PassingToast] = []
+  /// The deploys since the start, by number.
+  public var deploys: [Deploy.ID: Deploy] = [:]
+  /// How many deploys there were; their numbers are never used twice.
+  public var deployCount = 0
+  /// What was typed into the palette before, the newest last.
+  public var history: [String] = []
+
+  /// Which selection narrows the pods.
+  public enum Narrowing: Hashable, Sendable {
+    case none
+    case stack(Stack.ID)
+    case application(ObjectName)
+  }
+
+  /// Makes the state of a console that has just opened.
+  public init(
+    settings: Settings = Settings(), size: Size, now: Timestamp, theme: String = "",
+    context: String, namespaces: Set<String> = []
+  ) {
+    self.settings = settings
+    self.size = size
+    self.now = now
+    self.theme = theme
+    self.namespaces = namespaces
+    cluster = ClusterState(id: ClusterID(context: context))
+    table = RowList(layout: TableLayout(isNamespaced: true), sort: Sort(""))
+    logs = LogsState()
+  }
+}
+
+extension ConsoleState {
+  /// Where everything stands.
+  public var layout: DeckLayout { DeckLayout(size: size, focus: focus, isZoomed: isZoomed) }
+
+  /// Whether the third pane lists pods.
+  public var showsPods: Bool { resourceKind == .pods }
+
+  /// The page in front, if a page is.
+  var document: Document? {
+    guard case .document(let document) = overlays.last else { return nil }
+    return document
+  }
+
+  /// Says something for a few seconds. The same words again only stay longer.
+  mutating func say(_ text: String, _ level: Toast.Level = .info) {
+    toasts.removeAll { $0.toast.text == text }
+    let stay: Int64 = level == .error ? 10 : 5
+    toasts.append(
+      PassingToast(
+        toast: Toast(level, text), expiry: Timestamp(seconds: now.seconds + stay)))
+    if toasts.count > 3 { toasts.removeFirst(toasts.count - 3) }
+  }
+
+  /// The object that a key means now: that of the page in front, or the selected row's.
+  var subject: ObjectKey? {
+    if let document { return document.object }
+    switch focus {
+    case .stacks, .logs: return nil
+    case .applications: return applications.selected.map { ObjectKey(.applications, $0.name) }
+    case .resources:
+      let name = showsPods ? pods.selected?.name : table.selected?.name
+      return name.map { ObjectKey(resourceKind, $0) }
+    }
+  }
+
+  /// The objects that a key for several means: the marked ones, or the selected one.
+  var subjects: [ObjectKey] {
+    if document != nil { return subject.map { [$0] } ?? [] }
+    switch focus {
+    case .stacks, .logs: return []
+    case .applications: return applications.chosen.map { ObjectKey(.applications, $0.name) }
+    case .resources:
+      let names = showsPods ? pods.chosen.map(\.name) : table.chosen.map(\.name)
+      return names.map { ObjectKey(resourceKind, $0) }
+    }
+  }
+
+  /// The lists of pods that the shown namespaces need.
+  var podQueries: Set<ResourceQuery> { queries(.pods) }
+
+  /// The lists of a kind that the shown namespaces need.
+  func queries(_ kind: ResourceKind) -> Set<ResourceQuery> {
+    guard kind.isNamespaced, !namespaces.isEmpty else { return [ResourceQuery(kind)] }
+    return Set(namespaces.map { ResourceQuery(kind, namespace: $0) })
+  }
+}

@@ -1,0 +1,25 @@
+/// What is decided before the console opens.
+public struct Settings: Equatable, Sendable {
+  /// The contexts of the kubeconfig, in its order.
+  public var contexts: [String]
+  /// The names of the themes there are.
+  public var themes: [String]
+  /// Whether nothing may be changed.
+  public var isReadOnly: Bool
+  /// Contexts in which a deploy wants the stack's name typed.
+  public var protectedContexts: Set<String>
+  /// What to say at the top when the console isn't on a real cluster; empty otherwise.
+  public var banner: String
+
+  /// Makes settings.
+  public init(
+    contexts: [String] = [], themes: [String] = [], isReadOnly: Bool = false,
+    protectedContexts: Set<String> = [], banner: String = ""
+  ) {
+    self.contexts = contexts
+    self.themes = themes
+    self.isReadOnly = isReadOnly
+    self.protectedContexts = protectedContexts
+    self.banner = banner
+  }
+}

@@ -1,0 +1,234 @@
+import Documents
+import GitOps
+import Kubernetes
+import TUI
+
+extension ConsoleState {
+  /// Does what an action says. Whether it can be done was asked before (`availability`).
+  mutating func perform(_ action: Action) -> [Command] {
+    switch action {
+    case .quit: return quit()
+    case .suspend: return [.suspend]
+    case .redraw: return [.redraw]
+    case .showHelp: open(.help)
+    case .openPalette: overlays.append(.entry(Entry(.command)))
+    case .goBack: goBack()
+    case .focusNext: focusPane(focus.moved(by: 1))
+    case .focusPrevious: focusPane(focus.moved(by: -1))
+    case .focus(let pane): focusPane(pane)
+    case .zoom: isZoomed.toggle()
+    case .pickNamespaces: pickNamespaces()
+    case .pickContext: pickContext()
+    case .pickTheme: pickTheme()
+    case .refresh: return refresh()
+
+    case .moveDown: move(by: 1)
+    case .moveUp: move(by: -1)
+    case .moveToTop: moveToEnd(isTop: true)
+    case .moveToBottom: moveToEnd(isTop: false)
+    case .pageDown: movePage(by: 1)
+    case .pageUp: movePage(by: -1)
+    case .scrollLeft: scrollColumns(by: -1)
+    case .scrollRight: scrollColumns(by: 1)
+    case .openFilter: openFilter()
+    case .findNext: changeDocument { $0.view.findNext(1) }
+    case .findPrevious: changeDocument { $0.view.findNext(-1) }
+    case .sortPreviousColumn: moveSort(by: -1)
+    case .sortNextColumn: moveSort(by: 1)
+    case .reverseSort: reverseSort()
+    case .sort(let title): sort(by: title)
+    case .toggleWide: toggleWide()
+    case .toggleMark: toggleMark()
+    case .clearMarks: clearMarks()
+    case .open: openSelected()
+    case .describe: if let subject { show(.description(subject)) }
+    case .showYAML: if let subject { show(.yaml(subject)) }
+    case .copyName: return copyName()
+    case .delete: ask(.delete(subjects))
+
+    case .showDifference: return plan(isOffer: false)
+    case .deploy: return plan(isOffer: true)
+
+    case .showLogs: showLogs(isPrevious: false)
+    case .showPreviousLogs: showLogs(isPrevious: true)
+    case .showAllPods: narrowing = .none
+    case .toggleFollow:
+      logs.bottom = logs.isFollowing ? max(0, logs.buffer.shownCount - 1) : nil
+    case .toggleWrap: logs.isWrapping.toggle()
+    case .toggleTimestamps: logs.showsTimestamps.toggle()
+    case .togglePrevious: logs.setPrevious(!logs.isPrevious)
+    case .pickContainer: pickContainer()
+    case .clearLogs: logs.clear()
+    case .logsSince(let start): logs.setStart(start)
+    case .longerLogs: logs.moveStart(by: 1)
+    case .shorterLogs: logs.moveStart(by: -1)
+
+    case .toggleFold: changeDocument { $0.view.toggleFold() }
+    case .foldAll: changeDocument { $0.view.foldAll(depth: $0.foldDepth) }
+    case .unfoldAll: changeDocument { $0.view.unfoldAll() }
+    case .toggleSecrets: changeDocument { $0.revealsSecrets.toggle() }
+    case .confirm: return confirmPlan()
+    case .toggleChoice: break
+    }
+    return []
+  }
+
+  // MARK: - Everywhere
+
+  private mutating func quit() -> [Command] {
+    if deploys.values.contains(where: \.isRunning) {
+      ask(.quit)
+      return []
+    }
+    return [.quit]
+  }
+
+  /// Goes one step back; from the bare deck there is nowhere to go.
+  private mutating func goBack() {
+    if let document {
+      if document.view.pattern != nil {
+        changeDocument { $0.view.search(nil) }
+      } else if !cancelDeploy(on: document) {
+        overlays.removeLast()
+      }
+    } else if focus == .logs, logs.filter != .none {
+      logs.setFilter(.none)
+    } else if focusedFilter != .none {
+      setFilter(.none, in: focus)
+    } else if isZoomed {
+      isZoomed = false
+    } else if narrowing != .none {
+      narrowing = .none
+    } else if !showsPods, focus == .resources {
+      show(kind: .pods)
+    } else {
+      say("this is the deck; ctrl-c or :q leaves")
+    }
+  }
+
+  /// Focuses a pane; what lies on top of the deck goes away.
+  mutating func focusPane(_ pane: PaneID) {
+    overlays.removeAll { if case .document = $0 { true } else { false } }
+    focus = pane
+  }
+
+  /// Lists, watches and reads anew; what is there stays until the new has come.
+  private mutating func refresh() -> [Command] {
+    cluster.id.generation += 1
+    cluster.connection = .connecting
+    cluster.access = [:]
+    cluster.openQuestions = []
+    say("asking everything anew")
+    return [.readRepository]
+  }
+
+  /// Goes to another context: nothing of the old one is kept.
+  mutating func use(context: String) {
+    guard settings.contexts.isEmpty || settings.contexts.contains(context) else {
+      say("there is no context \(context) in the kubeconfig", .error)
+      return
+    }
+    guard context != cluster.id.context else { return }
+    guard !deploys.values.contains(where: \.isRunning) else {
+      say("a deploy is under way; it has to end before the context changes", .warning)
+      return
+    }
+    let id = ClusterID(context: context, generation: cluster.id.generation + 1)
+    cluster = ClusterState(id: id)
+    namespaces = []
+    narrowing = .none
+    deploys = [:]
+    overlays.removeAll()
+    applications.keep(only: [])
+    pods.keep(only: [])
+    table.keep(only: [])
+    logs.show(nil)
+  }
+
+  // MARK: - What keys on rows do
+
+  private mutating func openSelected() {
+    switch focus {
+    case .stacks: if let row = stacks.selected { narrow(); open(.stack(row.stack.id)) }
+    case .applications:
+      if let row = applications.selected { narrow(); open(.application(row.name)) }
+    case .resources:
+      if showsPods {
+        showLogs(isPrevious: false)
+      } else if let subject {
+        open(.description(subject))
+      }
+    case .logs: break
+    }
+  }
+
+  private mutating func showLogs(isPrevious: Bool) {
+    guard let pod = pods.selected else { return }
+    logs.show(pod)
+    logs.setPrevious(isPrevious)
+    focus = .logs
+    isZoomed = true
+  }
+
+  private func copyName() -> [Command] {
+    switch focus {
+    case .stacks where document == nil:
+      return stacks.selected.map { [.copy($0.stack.path)] } ?? []
+    case .stacks, .applications, .resources, .logs:
+      return subject.map { [.copy($0.name.name)] } ?? []
+    }
+  }
+
+  /// Shows another kind in the third pane, of the namespaces shown or of others.
+  mutating func show(kind: ResourceKind, namespaces: Set<String>? = nil) {
+    if let namespaces { self.namespaces = namespaces }
+    if kind != resourceKind {
+      resourceKind = kind
+      table = RowList(layout: TableLayout(isNamespaced: kind.isNamespaced), sort: Sort(""))
+    }
+    focusPane(.resources)
+    narrowing = .none
+    keepShownLists()
+  }
+
+  /// Shows these namespaces; none means all.
+  mutating func show(namespaces: Set<String>) {
+    self.namespaces = namespaces
+    keepShownLists()
+  }
+
+  private mutating func keepShownLists() {
+    pods.keep(only: podQueries)
+    table.keep(only: queries(resourceKind))
+  }
+
+  // MARK: - Pages
+
+  /// Puts a page on top.
+  mutating func open(_ content: Document.Content) {
+    overlays.append(.document(Document(content)))
+  }
+
+  /// Shows another page of the same object in the place of the one in front.
+  private mutating func show(_ content: Document.Content) {
+    if document?.object != nil { overlays.removeLast() }
+    open(content)
+  }
+
+  /// Changes the page in front.
+  mutating func changeDocument(_ change: (inout Document) -> Void) {
+    guard case .document(var document) = overlays.last else { return }
+    change(&document)
+    overlays[overlays.count - 1] = .document(document)
+  }
+}
+
+extension Document {
+  /// What *fold all* folds: everything below the sections of a page.
+  fileprivate var foldDepth: Int {
+    switch content {
+    case .yaml: 1
+    case .description, .help, .stack, .application, .deploy: 0
+    }
+  }
+}

@@ -1,0 +1,281 @@
+import Kubernetes
+import TUI
+
+/// What lies on top of the deck: lines being typed, pickers, questions.
+extension ConsoleState {
+  mutating func openFilter() {
+    if let document {
+      overlays.append(.entry(Entry(.search, text: document.view.pattern?.source ?? "")))
+    } else {
+      overlays.append(.entry(Entry(.filter(focus), text: focusedFilter.typed)))
+    }
+  }
+
+  // MARK: - A line being typed
+
+  mutating func type(_ key: Key, in entry: Entry) -> [Command] {
+    var entry = entry
+    if entry.purpose == .command, choose(key, in: &entry) {
+      overlays[overlays.count - 1] = .entry(entry)
+      return []
+    }
+    switch entry.line.handle(key) {
+    case .edited:
+      entry.completion = nil
+      entry.historyOffset = 0
+      overlays[overlays.count - 1] = .entry(entry)
+      preview(entry)
+    case .moved: overlays[overlays.count - 1] = .entry(entry)
+    case .ignored: break
+    case .cancelled:
+      overlays.removeLast()
+      entry.line.text = entry.original
+      preview(entry)
+    case .submitted:
+      overlays.removeLast()
+      if entry.purpose == .command { return run(entry.line.text) }
+      preview(entry)
+      if case .filter(let pane) = entry.purpose, case .some(let problem) = filterProblem(pane) {
+        say(problem, .warning)
+      }
+    }
+    return []
+  }
+
+  private func filterProblem(_ pane: PaneID) -> String? { focusedFilter.problem }
+
+  /// Filters and searches show what they find while they are typed.
+  private mutating func preview(_ entry: Entry) {
+    switch entry.purpose {
+    case .command: break
+    case .filter(let pane): setFilter(Filter(entry.line.text), in: pane)
+    case .search:
+      let pattern = Pattern(entry.line.text)
+      for index in overlays.indices.reversed() {
+        guard case .document(var document) = overlays[index] else { continue }
+        document.view.search(pattern)
+        overlays[index] = .document(document)
+        break
+      }
+    }
+  }
+
+  /// Tab goes through the completions, up and down through what was typed before.
+  private func choose(_ key: Key, in entry: inout Entry) -> Bool {
+    switch key.code {
+    case .tab, .backTab:
+      if entry.completion == nil { entry.stem = entry.line.text }
+      let found = completions(for: entry.stem)
+      guard !found.isEmpty else { return true }
+      let step = key.code == .tab ? 1 : -1
+      let start = step > 0 ? -1 : 0
+      let next = ((entry.completion ?? start) + step + found.count) % found.count
+      entry.completion = next
+      entry.line.text = found[next].line
+      return true
+    case .up, .down:
+      let offset = entry.historyOffset + (key.code == .up ? 1 : -1)
+      guard offset >= 0, offset <= history.count else { return true }
+      entry.historyOffset = offset
+      entry.line.text = offset == 0 ? "" : history[history.count - offset]
+      return true
+    default: return false
+    }
+  }
+
+  /// Does what a line of the palette says.
+  mutating func run(_ line: String) -> [Command] {
+    let line = line.trimmingSpaces
+    guard !line.isEmpty else { return [] }
+    history.removeAll { $0 == line }
+    history.append(line)
+    if history.count > 100 { history.removeFirst() }
+    switch paletteCommand(line) {
+    case .action(let action): return run(action)
+    case .show(let kind, let namespaces): show(kind: kind, namespaces: namespaces)
+    case .namespaces(let names): show(namespaces: names)
+    case .context(let name): use(context: name)
+    case .theme(let name): return use(theme: name)
+    case .sort(let column): sort(by: column)
+    case .deploy(let stack): return plan(stackNamed: stack, isOffer: true)
+    case .difference(let stack): return plan(stackNamed: stack, isOffer: false)
+    case .unknown(let reason): say(reason, .error)
+    }
+    return []
+  }
+
+  /// An action by its name goes through the same door as its key.
+  private mutating func run(_ action: Action) -> [Command] {
+    let contexts: [BindingContext] = [focus.bindingContext, .list, .everywhere]
+    guard let binding = Keymap.standard.binding(of: action, in: contexts) else {
+      return perform(action)
+    }
+    return use(binding)
+  }
+
+  mutating func use(theme name: String) -> [Command] {
+    guard settings.themes.contains(name) else {
+      say("there is no theme \(name)", .error)
+      return []
+    }
+    return [.useTheme(name)]
+  }
+
+  // MARK: - Pickers
+
+  mutating func pickNamespaces() {
+    let choices = namespaceChoices
+    overlays.append(
+      .picker(
+        PickerState(
+          .namespaces, choices: choices,
+          chosen: namespaces.isEmpty ? [PickerState.all] : namespaces,
+          selected: namespaces.sorted().first)))
+  }
+
+  private var namespaceChoices: [PickerState.Choice] {
+    let active = cluster.namespaces.rows.values.sorted { $0.name < $1.name }
+    var names = active.map {
+      PickerState.Choice($0.name.name, note: $0.phase == "Active" ? "" : $0.phase)
+    }
+    // Whoever may not list namespaces can still keep those given at the start.
+    for name in namespaces.sorted() where !names.contains(where: { $0.value == name }) {
+      names.append(PickerState.Choice(name))
+    }
+    return [PickerState.Choice(PickerState.all, note: "\(active.count) namespaces")] + names
+  }
+
+  mutating func pickContext() {
+    let choices = settings.contexts.map {
+      PickerState.Choice($0, note: $0 == cluster.id.context ? "now" : "")
+    }
+    overlays.append(
+      .picker(PickerState(.context, choices: choices, selected: cluster.id.context)))
+  }
+
+  mutating func pickTheme() {
+    let choices = settings.themes.map {
+      PickerState.Choice($0, note: $0 == theme ? "now" : "")
+    }
+    overlays.append(.picker(PickerState(.theme, choices: choices, selected: theme)))
+  }
+
+  mutating func pickContainer() {
+    let all = [PickerState.Choice(PickerState.all, note: "\(logs.sources.count) containers")]
+    let choices = all + logs.sources.map { PickerState.Choice($0.container) }
+    overlays.append(
+      .picker(
+        PickerState(.container, choices: choices, selected: logs.container ?? PickerState.all)))
+  }
+
+  mutating func press(_ key: Key, in picker: PickerState) -> [Command] {
+    var picker = picker
+    let action = Keymap.standard.binding(for: key, in: [.picker])?.action
+    switch (action, key.code) {
+    case (.moveDown, _): picker.move(by: 1)
+    case (.moveUp, _): picker.move(by: -1)
+    case (.pageDown, _): picker.move(by: 10)
+    case (.pageUp, _): picker.move(by: -10)
+    case (.toggleChoice, _) where picker.allowsSeveral: picker.toggleChoice()
+    case (.confirm, _):
+      overlays.removeLast()
+      return take(picker)
+    case _ where key == .control("c") || key.code == .escape && picker.typed.isEmpty:
+      overlays.removeLast()
+      return []
+    case (_, .escape): while !picker.typed.isEmpty { picker.type(nil) }
+    case (_, .backspace): picker.type(nil)
+    case (_, .character(let character)) where !key.isControl && !key.isAlt:
+      picker.type(character)
+    default: break
+    }
+    overlays[overlays.count - 1] = .picker(picker)
+    return []
+  }
+
+  private mutating func take(_ picker: PickerState) -> [Command] {
+    guard let selected = picker.selected else { return [] }
+    switch picker.purpose {
+    case .namespaces:
+      // Without a choice made by space, enter takes the selected one alone.
+      let before = namespaces.isEmpty ? [PickerState.all] : namespaces
+      let chosen = picker.chosen == before ? [selected.value] : picker.chosen
+      show(namespaces: chosen.contains(PickerState.all) ? [] : chosen)
+    case .context: use(context: selected.value)
+    case .theme: return use(theme: selected.value)
+    case .container:
+      logs.choose(container: selected.value == PickerState.all ? nil : selected.value)
+    }
+    return []
+  }
+
+  // MARK: - Questions
+
+  mutating func ask(_ subject: Question.Subject) {
+    switch subject {
+    case .delete(let keys):
+      guard !keys.isEmpty else { return }
+      overlays.append(.question(Question(subject, yes: "Delete")))
+    case .deploy(let id):
+      let name = deploys[id]?.stackName
+      overlays.append(.question(Question(subject, yes: "Deploy", phrase: name)))
+    case .quit: overlays.append(.question(Question(subject, yes: "Stop it and leave")))
+    }
+  }
+
+  mutating func press(_ key: Key, in question: Question) -> [Command] {
+    var question = question
+    switch question.dialog.handle(key) {
+    case .changed, .ignored:
+      overlays[overlays.count - 1] = .question(question)
+      return []
+    case .cancelled, .chosen(1):
+      overlays.removeLast()
+      return []
+    case .chosen:
+      overlays.removeLast()
+      return agreed(question.subject)
+    }
+  }
+
+  private mutating func agreed(_ subject: Question.Subject) -> [Command] {
+    switch subject {
+    case .delete(let keys):
+      clearMarks()
+      return keys.map { .cluster(cluster.id, .delete($0)) }
+    case .deploy(let id):
+      begin(id)
+      return []
+    case .quit: return [.quit]
+    }
+  }
+
+  // MARK: - Keeping them up to date
+
+  /// Gives pages their lines and pickers their choices anew, and scrolls within what there is.
+  mutating func settleOverlays() {
+    for index in overlays.indices {
+      switch overlays[index] {
+      case .document(var document):
+        document.view.setLines(lines(of: document))
+        document.view.setRows(layout.body.height + layout.tabs.height - 2)
+        overlays[index] = .document(document)
+      case .picker(var picker):
+        if picker.purpose == .namespaces { picker.setChoices(namespaceChoices) }
+        picker.settle(height: PickerView.rows(of: picker, in: layout.body))
+        overlays[index] = .picker(picker)
+      case .entry, .question: break
+      }
+    }
+  }
+}
+
+extension String {
+  /// The text without the spaces at its ends.
+  var trimmingSpaces: String {
+    var text = Substring(self)
+    while text.first == " " { text.removeFirst() }
+    while text.last == " " { text.removeLast() }
+    return String(text)
+  }
+}

@@ -1,0 +1,185 @@
+import DeployEngine
+import Documents
+import GitOps
+import Kubernetes
+import TUI
+
+extension ConsoleState {
+  /// Takes in what happened, and says what is to be done once because of it.
+  ///
+  /// What an older connection still has to say is dropped here and nowhere else.
+  public mutating func update(_ event: Event) -> [Command] {
+    var commands: [Command] = []
+    switch event {
+    case .key(let key): commands = press(key)
+    case .resized(let size): self.size = size
+    case .ticked(let now):
+      self.now = now
+      toasts.removeAll { $0.expiry <= now }
+    case .repository(let change): apply(change)
+    case .failed(let reason): say(reason, .error)
+    case .themed(let name): theme = name
+    case .cluster(let id, let event):
+      guard id == cluster.id else { return [] }
+      apply(event)
+    }
+    settle()
+    return commands + openQuestions()
+  }
+
+  private mutating func apply(_ change: RepositoryChange) {
+    repository = change
+    let query = ResourceQuery(ResourceKind(plural: "stacks", kind: "Stack"))
+    switch change {
+    case .missing: stacks.show([], as: query)
+    case .read(let snapshot):
+      let git = snapshot.git.state
+      let rows = snapshot.stacks.map { stack in
+        StackRow(stack: stack, changedFiles: git?.changes(below: stack.path).count ?? 0)
+      }
+      stacks.show(rows, as: query)
+    }
+  }
+
+  private mutating func apply(_ event: ClusterEvent) {
+    switch event {
+    case .unreachable, .unusable, .deleted, .reviewed, .planned, .deploy: break
+    case .pods(_, .interrupted), .applications(_, .interrupted), .table(_, .interrupted),
+      .namespaces(.interrupted), .logs(_, .interrupted), .events(_, .interrupted):
+      break
+    case .connected, .discovered, .pods, .applications, .table, .namespaces, .logs, .document,
+      .documentFailed, .events:
+      cluster.lastHeard = now
+    }
+    switch event {
+    case .connected(let facts):
+      cluster.connection = .connected
+      cluster.facts = facts
+      for warning in facts.warnings { say(warning, .warning) }
+    case .unreachable(let interruption): cluster.connection = .unreachable(interruption)
+    case .unusable(let reason): cluster.connection = .unusable(reason)
+    case .discovered(let discovery):
+      cluster.discovery = discovery
+      if let gap = discovery.gaps.first {
+        say("kinds of \(gap.groupVersion) are missing: \(gap.reason)", .warning)
+      }
+    case .pods(let query, let change):
+      tellOfDegraded(change, among: pods)
+      pods.apply(change, from: query)
+      pods.keep(only: podQueries)
+    case .applications(let query, let change):
+      tellOfDegraded(change)
+      applications.apply(change, from: query)
+    case .table(let query, let change):
+      guard query.kind == resourceKind else { return }
+      if case .page(let rows, _) = change, let columns = rows.first?.columns { use(columns) }
+      if case .applied(let rows) = change, let columns = rows.first?.columns { use(columns) }
+      table.apply(change, from: query)
+      table.keep(only: queries(resourceKind))
+    case .namespaces(let change): cluster.namespaces.apply(change)
+    case .logs(let query, let change): logs.apply(change, from: query)
+    case .document(let key, let value):
+      cluster.subjects[key, default: .init()].error = nil
+      cluster.subjects[key, default: .init()].isGone = value == nil
+      // What was last seen of an object that is gone stays on the page.
+      if let value { cluster.subjects[key, default: .init()].value = value }
+    case .documentFailed(let key, let error):
+      cluster.subjects[key, default: .init()].error = error
+    case .events(let key, let change):
+      cluster.subjects[key, default: .init()].events.apply(change)
+    case .deleted(let key, let error):
+      if let error {
+        say("\(key.kind.singular) \(key.name) not deleted: \(error.summary)", .error)
+      } else {
+        say("\(key.kind.singular) \(key.name) deleted", .success)
+      }
+    case .reviewed(let question, let answer):
+      cluster.access[question] = answer
+      cluster.openQuestions.remove(question)
+    case .planned(let id, let result): planned(id, result)
+    case .deploy(let id, let event): deployed(id, event)
+    }
+  }
+
+  /// A generic table's columns are known with its first rows.
+  private mutating func use(_ columns: TableColumns) {
+    var layout = table.layout
+    guard layout.columns != columns else { return }
+    layout.columns = columns
+    table.setLayout(layout)
+  }
+
+  /// One word when a pod that was well no longer is; never for what a list says at once.
+  private mutating func tellOfDegraded(_ change: Change<PodRow>, among pods: RowList<PodRow>) {
+    guard case .applied(let rows) = change, pods.isComplete else { return }
+    for row in rows where row.health == .degraded {
+      guard let old = pods[row.name], old.health < .degraded else { continue }
+      say("pod \(row.name): \(row.status)", .warning)
+    }
+  }
+
+  private mutating func tellOfDegraded(_ change: Change<ApplicationRow>) {
+    guard case .applied(let rows) = change, applications.isComplete else { return }
+    for row in rows {
+      guard let old = applications[row.name] else { continue }
+      if row.health == .degraded, old.health < .degraded {
+        say("application \(row.name.name) is degraded", .warning)
+      } else if row.sync == .outOfSync, old.sync == .synced {
+        say("application \(row.name.name) is out of sync", .warning)
+      }
+    }
+  }
+
+  // MARK: - What follows from it
+
+  /// Brings everything that depends on something else up to date: the narrowing of the pods, the
+  /// target of the logs, the pages, the scrolling.
+  mutating func settle() {
+    pods.setScope(podScope)
+    // Whoever reads a log isn't taken to another because the pods move.
+    if focus != .logs || logs.pod == nil, showsPods { logs.show(pods.selected) }
+    if let pod = logs.pod, let row = pods[pod], focus == .logs { logs.show(row) }
+    let layout = layout
+    stacks.settle(height: layout.listRows(.stacks))
+    applications.settle(height: layout.listRows(.applications))
+    pods.settle(height: layout.listRows(.resources))
+    table.settle(height: layout.listRows(.resources))
+    settleOverlays()
+    let shown = Set(
+      overlays.compactMap { overlay -> ObjectKey? in
+        guard case .document(let document) = overlay else { return nil }
+        return document.object
+      })
+    if cluster.subjects.contains(where: { !shown.contains($0.key) }) {
+      cluster.subjects = cluster.subjects.filter { shown.contains($0.key) }
+    }
+  }
+
+  private var podScope: PodScope? {
+    switch narrowing {
+    case .none: return nil
+    case .stack(let id):
+      guard let row = stacks.all.first(where: { $0.stack.id == id }) else { return nil }
+      return PodScope(title: "stack \(row.stack.name)", links: PodLinks(row.stack))
+    case .application(let name):
+      guard let row = applications[name] else { return nil }
+      return PodScope(title: "application \(name.name)", links: PodLinks(row))
+    }
+  }
+
+  /// Asks once for each kind in view whether its objects may be deleted, so that the key can say
+  /// beforehand that it can't be used.
+  private mutating func openQuestions() -> [Command] {
+    guard cluster.connection == .connected, !settings.isReadOnly else { return [] }
+    var commands: [Command] = []
+    for key in [subject].compactMap(\.self) {
+      let question = AccessQuestion(verb: "delete", kind: key.kind, namespace: key.name.namespace)
+      guard cluster.access[question] == nil, !cluster.openQuestions.contains(question) else {
+        continue
+      }
+      cluster.openQuestions.insert(question)
+      commands.append(.cluster(cluster.id, .review(question)))
+    }
+    return commands
+  }
+}

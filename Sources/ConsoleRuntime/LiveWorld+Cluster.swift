@@ -1,0 +1,136 @@
+import Console
+import DeployEngine
+import Documents
+import GitOps
+import Kubernetes
+
+extension LiveWorld {
+  func perform(
+    _ command: ClusterCommand, on cluster: Cluster, of id: ClusterID
+  ) async -> ClusterEvent? {
+    switch command {
+    case .plan(let deploy, let stack): return await plan(deploy, stack, on: cluster, of: id)
+    case .delete(let key):
+      do throws(KubernetesError) {
+        try await cluster.client.delete(key)
+        return .deleted(key, nil)
+      } catch {
+        return .deleted(key, error)
+      }
+    case .review(let question):
+      do throws(KubernetesError) {
+        let namespace = question.namespace.isEmpty ? nil : question.namespace
+        let verdict = try await cluster.client.review(
+          Access(question.verb, question.kind, namespace: namespace))
+        return .reviewed(question, verdict.isAllowed ? .allowed : .denied(verdict.reason))
+      } catch {
+        // Whoever can't be asked is tried: the server has the last word anyway.
+        return .reviewed(question, .allowed)
+      }
+    }
+  }
+
+  func run(
+    _ activity: ClusterActivity, on cluster: Cluster,
+    send: @escaping @Sendable (ClusterEvent) async -> Void
+  ) async {
+    let client = cluster.client
+    switch activity {
+    case .connection: await runConnection(to: cluster, send: send)
+    case .pods(let query):
+      await client.live(query, decoding: PodDecoder()) { await send(.pods(query, $0)) }
+    case .applications(let query):
+      await client.live(query, decoding: ApplicationDecoder()) {
+        await send(.applications(query, $0))
+      }
+    case .table(let query):
+      await client.live(query, decoding: TableDecoder()) { await send(.table(query, $0)) }
+    case .namespaces:
+      await client.live(ResourceQuery(.namespaces), decoding: NamespaceDecoder()) {
+        await send(.namespaces($0))
+      }
+    case .logs(let query): await runLogs(query, client, send: send)
+    case .document(let key): await runDocument(key, client, send: send)
+    case .apply(let deploy): await apply(deploy, on: cluster, send: send)
+    }
+  }
+
+  /// Asks what the server is and has, until it has answered.
+  private func runConnection(
+    to cluster: Cluster, send: @escaping @Sendable (ClusterEvent) async -> Void
+  ) async {
+    var backoff = Backoff()
+    while !Task.isCancelled {
+      do throws(KubernetesError) {
+        let version = try await cluster.client.version()
+        await send(
+          .connected(
+            ServerFacts(
+              version: version.text, address: cluster.address, warnings: cluster.warnings)))
+        await send(.discovered(try await cluster.client.discover()))
+        return
+      } catch {
+        let wait = backoff.next(jitter: Double.random(in: 0..<1))
+        await send(.unreachable(Interruption(error, retriesAfter: wait)))
+        guard (try? await sleep(wait)) != nil else { return }
+      }
+    }
+  }
+
+  /// Keeps one object and the events about it up to date.
+  private func runDocument(
+    _ key: ObjectKey, _ client: Client, send: @escaping @Sendable (ClusterEvent) async -> Void
+  ) async {
+    await withDiscardingTaskGroup { group in
+      group.addTask {
+        let query = ResourceQuery(
+          key.kind, namespace: key.name.namespace.isEmpty ? nil : key.name.namespace,
+          fieldSelector: "metadata.name=\(key.name.name)")
+        await client.live(query, decoding: DocumentDecoder()) { change in
+          if let event = Self.event(of: change, for: key) { await send(event) }
+        }
+      }
+      group.addTask {
+        let query = ResourceQuery(
+          .events, namespace: key.name.namespace.isEmpty ? nil : key.name.namespace,
+          fieldSelector: "involvedObject.name=\(key.name.name),involvedObject.kind=\(key.kind.kind)"
+        )
+        await client.live(query, decoding: EventDecoder()) { await send(.events(key, $0)) }
+      }
+    }
+  }
+
+  private static func event(
+    of change: Change<DocumentRow>, for key: ObjectKey
+  ) -> ClusterEvent? {
+    switch change {
+    case .page(let rows, _), .applied(let rows):
+      return rows.last.map { .document(key, $0.value) }
+    case .deleted: return .document(key, nil)
+    case .interrupted(let interruption): return .documentFailed(key, interruption.error)
+    case .unreadable(_, let reason):
+      return .documentFailed(
+        key, .undecodable(Undecodable(code: 200, contentType: "", beginning: "", reason: reason)))
+    case .began, .listed, .alive: return nil
+    }
+  }
+}
+
+/// One object, whole: for the page that shows it.
+struct DocumentRow: Row {
+  var name: ObjectName
+  var value: Value
+}
+
+/// Reads objects whole.
+struct DocumentDecoder: RowDecoder {
+  mutating func decode(
+    _ reader: inout JSONReader, _ metadata: inout ObjectMetadata
+  ) throws(JSONError) -> DocumentRow {
+    let value = try reader.readValue()
+    metadata.namespace = value["metadata"]?["namespace"]?.string ?? ""
+    metadata.name = value["metadata"]?["name"]?.string ?? ""
+    metadata.resourceVersion = value["metadata"]?["resourceVersion"]?.string ?? ""
+    return DocumentRow(name: metadata.objectName, value: value)
+  }
+}
