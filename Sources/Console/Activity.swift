@@ -1,7 +1,9 @@
 public import Kubernetes
 
-/// Something that goes on as long as the state wants it. The runtime starts what is newly wanted
-/// and cancels what no longer is; two panes that want the same share it.
+/// Something that goes on as long as the state wants it.
+///
+/// The runtime starts what is newly wanted and cancels what no longer is; two panes that want the
+/// same share it.
 public enum Activity: Hashable, Sendable {
   /// Says every second what time it is.
   case clock

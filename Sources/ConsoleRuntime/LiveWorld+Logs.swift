@@ -54,8 +54,9 @@ extension LiveWorld {
 }
 
 /// Joins two streams of the same log at the last line told: those with its time that were told
-/// before aren't told again. Servers take times to the second only, so the second stream begins up
-/// to a second before.
+/// before aren't told again.
+///
+/// Servers take times to the second only, so the second stream begins up to a second before.
 struct LogSeam {
   /// The time of the last line told.
   private(set) var last: Timestamp?

@@ -37,7 +37,9 @@ public struct LiveWorld: World {
   let now: @Sendable () -> Timestamp
   let plans = PlanStore()
 
-  /// Makes a world. `sleep` throws when the task is cancelled.
+  /// Makes a world.
+  ///
+  /// `sleep` throws when the task is cancelled.
   public init(
     connect: @escaping Connect, repository: any RepositorySource,
     sleep: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) },

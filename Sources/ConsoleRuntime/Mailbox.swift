@@ -16,7 +16,9 @@ final class Mailbox: Sendable {
 
   private let state = Mutex(State())
 
-  /// Puts an event in. After `close` it is dropped.
+  /// Puts an event in.
+  ///
+  /// After `close` it is dropped.
   func send(_ event: Event) {
     let waiter: CheckedContinuation<Void, Never>? = state.withLock { state in
       guard !state.isClosed else { return nil }

@@ -30,13 +30,16 @@ public actor Runtime {
     self.terminal = terminal
   }
 
-  /// Tells that something happened. From any task, at any time.
+  /// Tells that something happened.
+  ///
+  /// From any task, at any time.
   public nonisolated func send(_ event: Event) {
     mailbox.send(event)
   }
 
-  /// Runs until somebody quits, or the task is cancelled. Before it returns, every activity and
-  /// command has ended.
+  /// Runs until somebody quits, or the task is cancelled.
+  ///
+  /// Before it returns, every activity and command has ended.
   public func run() async {
     await withTaskCancellationHandler {
       await withDiscardingTaskGroup { group in
@@ -111,8 +114,9 @@ public actor Runtime {
     mailbox.wake()
   }
 
-  /// Starts what is newly wanted and cancels what no longer is. An activity that has ended by
-  /// itself isn't started again until it was not wanted for a while.
+  /// Starts what is newly wanted and cancels what no longer is.
+  ///
+  /// An activity that has ended by itself isn't started again until it was not wanted for a while.
   private func reconcile() {
     let wanted = state.activities
     for (activity, task) in activities where !wanted.contains(activity) {
@@ -142,7 +146,9 @@ public actor Runtime {
   // MARK: - For drivers
 
   /// Returns once the state fulfils a condition, looking again after every batch of events, or once
-  /// the loop has ended. Returns whether it is fulfilled.
+  /// the loop has ended.
+  ///
+  /// Returns whether it is fulfilled.
   public func wait(until isFulfilled: @Sendable (ConsoleState) -> Bool) async -> Bool {
     while !isFulfilled(state) {
       guard !Task.isCancelled, !hasEnded else { return false }

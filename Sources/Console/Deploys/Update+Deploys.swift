@@ -37,7 +37,9 @@ extension ConsoleState {
     return [.cluster(cluster.id, .plan(id, row.stack.id))]
   }
 
-  /// Takes in a plan. One that nobody waits for any more is dropped.
+  /// Takes in a plan.
+  ///
+  /// One that nobody waits for any more is dropped.
   mutating func planned(_ id: Deploy.ID, _ result: Result<Plan, DeployError>) {
     guard deploys[id]?.phase == .planning else { return }
     switch result {

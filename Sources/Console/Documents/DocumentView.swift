@@ -1,7 +1,8 @@
 import TUI
 
-/// How a document is looked at: folds, search, scrolling. The lines themselves are given anew
-/// whenever what they show has changed.
+/// How a document is looked at: folds, search, scrolling.
+///
+/// The lines themselves are given anew whenever what they show has changed.
 public struct DocumentView: Equatable, Sendable {
   /// All lines.
   public private(set) var lines: [DocumentLine] = []
@@ -94,7 +95,9 @@ public struct DocumentView: Equatable, Sendable {
     refold()
   }
 
-  /// Searches; nil or an empty text ends the search. Goes to the first match from the top line on.
+  /// Searches; nil or an empty text ends the search.
+  ///
+  /// Goes to the first match from the top line on.
   public mutating func search(_ pattern: Pattern?) {
     self.pattern = pattern.flatMap { $0.source.isEmpty ? nil : $0 }
     findMatches()

@@ -1,5 +1,7 @@
-/// Where a binding holds. Keys are looked up from the front layer backwards: what lies on top of
-/// the deck first, then the focused pane, then what all lists share, then what holds everywhere.
+/// Where a binding holds.
+///
+/// Keys are looked up from the front layer backwards: what lies on top of the deck first, then the
+/// focused pane, then what all lists share, then what holds everywhere.
 public enum BindingContext: String, Hashable, Sendable, CaseIterable {
   case everywhere = "Everywhere"
   case list = "Lists"

@@ -9,8 +9,9 @@ public struct Keymap: Sendable {
 
   private let byKey: [BindingContext: [Key: Binding]]
 
-  /// Makes a table. A key bound twice in one context is a mistake that tests look for; the first
-  /// binding counts.
+  /// Makes a table.
+  ///
+  /// A key bound twice in one context is a mistake that tests look for; the first binding counts.
   public init(bindings: [BindingContext: [Binding]]) {
     self.bindings = bindings
     byKey = bindings.mapValues { rows in

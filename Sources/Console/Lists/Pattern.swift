@@ -1,5 +1,7 @@
 /// A text to look for, as typed after `/`: a regular expression, or plain text where it has no
-/// special characters. Letter case doesn't matter unless the text has a capital.
+/// special characters.
+///
+/// Letter case doesn't matter unless the text has a capital.
 ///
 /// Plain text is found by comparing bytes: a filter over fifty thousand rows keeps up with typing.
 public struct Pattern: Hashable, Sendable {
@@ -12,8 +14,9 @@ public struct Pattern: Hashable, Sendable {
   private let ignoresCase: Bool
   private let needle: [UInt8]
 
-  /// Reads a text as typed. A text that isn't a regular expression is looked for as it stands, and
-  /// `problem` says why.
+  /// Reads a text as typed.
+  ///
+  /// A text that isn't a regular expression is looked for as it stands, and `problem` says why.
   public init(_ source: String) {
     self.source = source
     ignoresCase = !source.contains(where: \.isUppercase)
@@ -33,7 +36,9 @@ public struct Pattern: Hashable, Sendable {
     needle = Array((ignoresCase ? source.lowercased() : source).utf8)
   }
 
-  /// Something that answers for many texts, compiled once. Not Sendable: for use within one pass.
+  /// Something that answers for many texts, compiled once.
+  ///
+  /// Not Sendable: for use within one pass.
   public func matcher() -> (String) -> Bool {
     if isPlain || problem != nil {
       let needle = needle

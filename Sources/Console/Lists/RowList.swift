@@ -7,7 +7,9 @@ public import TUI
 /// A change costs a binary search and a move of pointers, not a sort: a list of 50,000 rows takes
 /// hundreds of changes a second.
 public struct RowList<Item: ListItem>: Sendable {
-  /// What the live lists behind it have said. Several where several namespaces are shown.
+  /// What the live lists behind it have said.
+  ///
+  /// Several where several namespaces are shown.
   public private(set) var reflections: [ResourceQuery: Reflection<Item>] = [:]
   /// The rows to show, in order.
   public private(set) var visible: [Item] = []
@@ -183,7 +185,9 @@ extension RowList {
     selectedName = selected?.name
   }
 
-  /// Selects an object, if it is shown. Returns whether it is.
+  /// Selects an object, if it is shown.
+  ///
+  /// Returns whether it is.
   @discardableResult
   public mutating func select(_ name: ObjectName) -> Bool {
     guard let index = visible.firstIndex(where: { $0.name == name }) else { return false }
@@ -228,7 +232,9 @@ extension RowList {
     settle()
   }
 
-  /// Sorts by a column. The same column again turns the order round.
+  /// Sorts by a column.
+  ///
+  /// The same column again turns the order round.
   public mutating func setSort(_ title: String) {
     let title = columns.first { $0.title.lowercased() == title.lowercased() }?.title ?? title
     sort =

@@ -2,7 +2,9 @@ public import GitOps
 public import Kubernetes
 public import TUI
 
-/// What lies on top of the deck, the last one in front. Keys go to the one in front first.
+/// What lies on top of the deck, the last one in front.
+///
+/// Keys go to the one in front first.
 public enum Overlay: Equatable, Sendable {
   /// A page: describe, YAML, help, a stack's objects, a plan.
   case document(Document)

@@ -103,7 +103,9 @@ public struct PickerState: Equatable, Sendable {
     view = ListState()
   }
 
-  /// Chooses the selected one too, or no longer. *All* and single ones exclude each other.
+  /// Chooses the selected one too, or no longer.
+  ///
+  /// *All* and single ones exclude each other.
   public mutating func toggleChoice() {
     guard allowsSeveral, let value = selected?.value else { return }
     if value == Self.all {

@@ -3,8 +3,9 @@ import Kubernetes
 public import TUI
 
 extension ConsoleState {
-  /// Draws everything, anew for every frame. What hasn't changed costs nothing beyond this: the
-  /// screen is sent only the cells that differ.
+  /// Draws everything, anew for every frame.
+  ///
+  /// What hasn't changed costs nothing beyond this: the screen is sent only the cells that differ.
   public func render() -> Canvas {
     var canvas = Canvas(size: size)
     let layout = layout

@@ -90,7 +90,9 @@ extension ConsoleState {
     return document
   }
 
-  /// Says something for a few seconds. The same words again only stay longer.
+  /// Says something for a few seconds.
+  ///
+  /// The same words again only stay longer.
   mutating func say(_ text: String, _ level: Toast.Level = .info) {
     toasts.removeAll { $0.toast.text == text }
     let stay: Int64 = level == .error ? 10 : 5

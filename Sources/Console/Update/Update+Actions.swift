@@ -4,7 +4,9 @@ import Kubernetes
 import TUI
 
 extension ConsoleState {
-  /// Does what an action says. Whether it can be done was asked before (`availability`).
+  /// Does what an action says.
+  ///
+  /// Whether it can be done was asked before (`availability`).
   mutating func perform(_ action: Action) -> [Command] {
     switch action {
     case .quit: return quit()

@@ -83,7 +83,9 @@ extension ConsoleState {
     }
   }
 
-  /// Sorts by a column; the same again turns the order round. Says so where there is none.
+  /// Sorts by a column; the same again turns the order round.
+  ///
+  /// Says so where there is none.
   mutating func sort(by title: String) {
     guard let title = columnTitles.first(where: { $0.lowercased() == title.lowercased() }) else {
       say("there is no column \(title) here", .warning)
