@@ -50,6 +50,8 @@ public struct PlannedObject: Hashable, Sendable, Identifiable {
   public var isSettled: Bool
   /// What is sent.
   var payload: Payload
+  /// The version of the live object that it was compared with; nil if it isn't there.
+  var version: String?
 
   /// Makes an object of a plan whose payload is the `object` as it is.
   public init(
