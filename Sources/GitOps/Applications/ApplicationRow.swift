@@ -110,7 +110,8 @@ extension ApplicationRow {
 extension ApplicationRow: Hashable {
   public static func == (a: ApplicationRow, b: ApplicationRow) -> Bool {
     a === b
-      || a.name == b.name && a.uid == b.uid && a.labels == b.labels && a.project == b.project && a.sync == b.sync
+      || a.name == b.name && a.uid == b.uid && a.labels == b.labels && a.project == b.project
+        && a.sync == b.sync
         && a.health == b.health && a.healthMessage == b.healthMessage
         && a.revisions == b.revisions && a.sources == b.sources
         && a.destination == b.destination && a.automation == b.automation

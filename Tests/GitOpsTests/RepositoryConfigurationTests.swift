@@ -1,0 +1,104 @@
+import Documents
+import GitOps
+import Testing
+
+@Suite struct RepositoryConfigurationTests {
+  func read(_ text: String) throws(ConfigurationError) -> RepositoryConfiguration {
+    try RepositoryConfiguration(Array(text.utf8), file: ".duet.yaml")
+  }
+
+  @Test func everythingIsRead() throws {
+    let configuration = try read(
+      """
+      repository: ~/src/homelab
+      stackRoots:
+        bases: [platform, k8s/base]
+        overlays: envs
+      environments:
+        prod: {context: talos-prod, overlay: envs/prod, protected: true}
+        dev: {context: talos-dev}
+      applications:
+        shop: {checkout: ../shop}
+      theme: mono
+      readOnly: true
+      keys: {deploy: ctrl-y}
+      policies: {latest-tag: off}
+      """)
+    #expect(configuration.repository == "~/src/homelab")
+    #expect(
+      configuration.stackRoots == StackRoots(bases: ["platform", "k8s/base"], overlays: ["envs"]))
+    #expect(
+      configuration.environments == [
+        "prod": .init(context: "talos-prod", overlay: "envs/prod", isProtected: true),
+        "dev": .init(context: "talos-dev"),
+      ])
+    #expect(configuration.checkouts == ["shop": "../shop"])
+    #expect(configuration.theme == "mono")
+    #expect(configuration.isReadOnly == true)
+    #expect(configuration.keys == ["deploy": "ctrl-y"])
+    #expect(configuration.policies == ["latest-tag": false])
+    #expect(configuration.environment(ofContext: "talos-dev")?.name == "dev")
+  }
+
+  @Test(arguments: ["", "# nothing\n", "---\n", "environments:\ntheme: x"])
+  func whatIsNotSaidIsNotThere(text: String) throws {
+    let configuration = try read(text)
+    #expect(configuration.environments.isEmpty)
+    #expect(configuration.stackRoots == nil)
+  }
+
+  @Test(arguments: [
+    (
+      "theme: mono\nenviroments: {}",
+      ".duet.yaml:2: unknown field \"enviroments\" in the configuration; it has repository, "
+        + "stackRoots, environments, applications, theme, readOnly, policies, keys"
+    ),
+    ("environments:\n  dev: {context: [a]}", ".duet.yaml:2: context must be text"),
+    ("environments:\n  dev: {protected: 'x'}", ".duet.yaml:2: protected must be true or false"),
+    ("environments: [dev]", ".duet.yaml:1: environments must be a mapping"),
+    (
+      "environments:\n  dev:\n    cluster: a",
+      ".duet.yaml:3: unknown field \"cluster\" in an environment; it has context, overlay, protected"
+    ),
+    (
+      "stackRoots: {bases: [a, 3]}", ".duet.yaml:1: bases must be a path or a list of paths"
+    ),
+    (
+      "stackRoots: {bases: ../x}", ".duet.yaml:1: bases: ../x must be a path within the repository"
+    ),
+    ("- a", ".duet.yaml:1: the configuration must be a mapping"),
+  ])
+  func errorsSayWhereAndWhat(text: String, problem: String) {
+    let error = #expect(throws: ConfigurationError.self) { try read(text) }
+    #expect(error?.description == problem)
+  }
+
+  @Test func brokenYAMLHasItsLine() {
+    let error = #expect(throws: ConfigurationError.self) { try read("a: [\n") }
+    #expect(error?.problems.first?.line == 2)
+  }
+
+  @Test func allProblemsAreSaidAtOnce() {
+    let error = #expect(throws: ConfigurationError.self) { try read("a: 1\ntheme: 2\n") }
+    #expect(error?.problems.map(\.line) == [1, 2])
+  }
+
+  @Test func aPersonsOwnConfigurationComesTogetherWithTheRepositorys() throws {
+    let shared = try read(
+      "theme: mono\nenvironments: {prod: {context: a, protected: true}}\nreadOnly: false")
+    let own = try read(
+      "theme: gruvbox-dark\nenvironments: {prod: {context: b}, dev: {}}\nstackRoots: {bases: x}")
+    let merged = shared.merged(withPersonal: own)
+    #expect(merged.theme == "gruvbox-dark")
+    #expect(merged.environments["prod"] == .init(context: "b", isProtected: true))
+    #expect(merged.environments["dev"] != nil)
+    #expect(merged.stackRoots?.bases == ["x"])
+    #expect(merged.isReadOnly == false)
+  }
+
+  @Test func theRepositorysFileIsFound() throws {
+    let tree: MemoryTree = [".duet.yaml": "theme: mono"]
+    #expect(try RepositoryConfiguration.read(in: tree)?.theme == "mono")
+    #expect(try RepositoryConfiguration.read(in: MemoryTree()) == nil)
+  }
+}
