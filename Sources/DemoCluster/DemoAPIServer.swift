@@ -7,6 +7,8 @@ public import HTTP
 /// on its own and is strict about them: it is what a client is checked against. Nothing in it looks
 /// at a clock: time passes when `advance(by:)` says so, and `run()` says so in real time.
 public actor DemoAPIServer: Transport {
+  typealias StreamID = Int
+
   /// The time on the cluster's clock.
   public internal(set) var now: DemoTime
 
@@ -22,26 +24,53 @@ public actor DemoAPIServer: Transport {
   var owners = OwnerIndex()
 
   var logs: [ContainerID: ContainerLog] = [:]
+  var watchers: [StreamID: Watcher] = [:]
+  var followers: [StreamID: LogFollower] = [:]
+  var lastStream: StreamID = 0
+
+  var faults = Faults()
+  var refusals: [@Sendable (WriteAttempt) -> Refusal?] = []
+  var definitions: [ResourceID: Definition] = [:]
+  var access = AccessPolicy.everything
+  var isBootstrapped = false
+
+  /// How many requests have been answered.
+  public internal(set) var requestCount = 0
+
+  /// What the controllers remember.
+  var controllers = ControllerState()
+
+  /// Appends what a container has written since the last call; see `refreshLog`.
+  var logSource: ((isolated DemoAPIServer, ContainerID) -> Duration?)?
+
+  /// What a scenario puts in before anything else happens.
+  let setUp: (@Sendable (isolated DemoAPIServer) -> Void)?
 
   /// Makes an empty cluster: the namespaces every cluster has, and nothing else.
   ///
   /// Two servers with the same start and seed that are asked the same things give the same answers,
   /// names and identifiers included.
   public init(startingAt start: DemoTime = .example, seed: UInt64 = 1) {
+    self.init(startingAt: start, seed: seed, setUp: nil)
+  }
+
+  /// Makes a cluster that is set up when it is first used, before the first answer.
+  init(
+    startingAt start: DemoTime, seed: UInt64,
+    setUp: (@Sendable (isolated DemoAPIServer) -> Void)?
+  ) {
     now = start
     random = RandomSource(seed: seed)
+    self.setUp = setUp
   }
 
   /// Runs a piece of set-up inside the actor, then lets the controllers settle.
   func configure<Result: Sendable>(
     _ body: @Sendable (isolated DemoAPIServer) throws(APIFailure) -> Result
   ) throws(APIFailure) -> Result {
+    bootstrap()
     let result = try body(self)
     drainChanges()
     return result
-  }
-
-  public nonisolated func send(_ request: Request) async throws(TransportError) -> Response {
-    throw TransportError(.cannotConnect)
   }
 }

@@ -51,6 +51,15 @@ extension DemoAPIServer {
     logGrew(container)
   }
 
+  /// Brings a log up to date: to be called before it is read, and for a follower again and again.
+  ///
+  /// What nobody reads isn't written. Gives the time after which there may be more; nil if nothing
+  /// comes by itself.
+  @discardableResult
+  func refreshLog(_ container: ContainerID) -> Duration? {
+    logSource?(self, container)
+  }
+
   /// Says that the container's run is over: those who follow its log come to the end.
   func endLog(_ container: ContainerID) {
     logs[container, default: ContainerLog()].current.hasEnded = true
@@ -76,5 +85,4 @@ extension DemoAPIServer {
     }
   }
 
-  func logGrew(_ container: ContainerID) {}
 }

@@ -26,6 +26,8 @@ struct APIFailure: Error, Hashable, Sendable {
   var reason: String
   var message: String
   var details: Details?
+  /// Where a list that can't be continued consistently may be continued all the same.
+  var nextToken: String?
 
   init(_ code: Int, _ reason: String, _ message: String, details: Details? = nil) {
     self.code = code
@@ -107,6 +109,7 @@ extension APIFailure {
       "kind": "Status", "apiVersion": "v1", "metadata": [:], "status": "Failure",
       "message": .string(message), "reason": .string(reason), "code": .integer(Int64(code)),
     ]
+    if let nextToken { status["metadata"] = ["continue": .string(nextToken)] }
     if let details { status["details"] = details.value }
     return status
   }

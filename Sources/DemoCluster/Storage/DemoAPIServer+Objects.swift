@@ -123,3 +123,19 @@ extension DemoAPIServer {
     return object
   }
 }
+
+extension DemoAPIServer {
+  /// Server-side apply.
+  ///
+  /// Without `force` a field that somebody else owns with another value is a conflict.
+  @discardableResult
+  func apply(
+    _ resource: ResourceID, _ object: Value, as manager: String, force: Bool = true
+  ) throws(APIFailure) -> Value {
+    let type = try type(resource)
+    var object = object
+    object["apiVersion"] = object["apiVersion"] ?? .string(type.apiVersion)
+    object["kind"] = .string(type.kind)
+    return try performApply(type, object, force: force, WriteOptions(manager: manager)).object
+  }
+}

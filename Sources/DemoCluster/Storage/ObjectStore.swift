@@ -9,6 +9,8 @@ struct ObjectStore {
     let resource: ResourceID
     let old: StoredObject?
     let new: StoredObject?
+    /// An object that is gone, as it was last, with the version of its deletion.
+    let tombstone: StoredObject?
   }
 
   private(set) var resourceVersion: UInt64 = 1
@@ -62,7 +64,9 @@ struct ObjectStore {
       all.insert(new, at: index)
     }
     objects[resource] = all
-    return remember(Entry(resourceVersion: resourceVersion, resource: resource, old: old, new: new))
+    return remember(
+      Entry(
+        resourceVersion: resourceVersion, resource: resource, old: old, new: new, tombstone: nil))
   }
 
   /// Takes an object out; the deletion has a version of its own.
@@ -73,7 +77,13 @@ struct ObjectStore {
     guard index < all.count, all[index].key == key else { return nil }
     resourceVersion += 1
     let old = all.remove(at: index)
-    return remember(Entry(resourceVersion: resourceVersion, resource: resource, old: old, new: nil))
+    var last = old.value
+    last.set("metadata", "resourceVersion", to: .string(String(resourceVersion)))
+    let tombstone = StoredObject(key: key, resourceVersion: resourceVersion, value: last)
+    return remember(
+      Entry(
+        resourceVersion: resourceVersion, resource: resource, old: old, new: nil,
+        tombstone: tombstone))
   }
 
   /// Forgets the history up to and including that version.
@@ -102,5 +112,37 @@ struct ObjectStore {
       if all[middle].key < key { low = middle + 1 } else { high = middle }
     }
     return low
+  }
+}
+
+extension ObjectStore {
+  /// The objects of a kind as they were at an earlier version; nil if that has been forgotten.
+  func list(
+    _ resource: ResourceID, namespace: String = "", at version: UInt64
+  ) -> ArraySlice<StoredObject>? {
+    guard version >= compactedVersion else { return nil }
+    let current = list(resource, namespace: namespace)
+    // What is newer is undone, from the latest write back.
+    var undone: [String: StoredObject?] = [:]
+    for entry in history.reversed() {
+      guard entry.resourceVersion > version else { break }
+      guard entry.resource == resource, let key = (entry.new ?? entry.old)?.key,
+        namespace.isEmpty || key.hasPrefix(namespace + "/")
+      else { continue }
+      undone[key] = .some(entry.old)
+    }
+    guard !undone.isEmpty else { return current }
+    var objects = current.filter { undone[$0.key] == nil }
+    objects += undone.values.compactMap { $0 }
+    objects.sort { $0.key < $1.key }
+    return objects[...]
+  }
+
+  /// The writes after a version, oldest first; nil if some of them have been forgotten.
+  func history(after version: UInt64) -> ArraySlice<Entry>? {
+    guard version >= compactedVersion else { return nil }
+    var start = history.endIndex
+    while start > history.startIndex, history[start - 1].resourceVersion > version { start -= 1 }
+    return history[start...]
   }
 }

@@ -30,6 +30,12 @@ struct ResourceType: Hashable, Sendable {
   /// Whether it came from a custom resource definition.
   var isCustom = false
 
+  /// Fields by which a definition lets its objects be selected.
+  var selectableFields: Set<String> = []
+
+  /// The second group that serves events, in a shape of its own.
+  static let eventsGroup = "events.k8s.io"
+
   static let allVerbs = [
     "create", "delete", "deletecollection", "get", "list", "patch", "update", "watch",
   ]

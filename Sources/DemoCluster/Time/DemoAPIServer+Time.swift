@@ -2,6 +2,7 @@ extension DemoAPIServer {
   /// Lets time pass, and everything happen that is due on the way, in order.
   public func advance(by duration: Duration) {
     let end = now + duration
+    bootstrap()
     drainChanges()
     while let entry = timers.next(by: end) {
       now = max(now, entry.due)
@@ -11,19 +12,22 @@ extension DemoAPIServer {
     now = max(now, end)
   }
 
-  /// How long until something happens by itself; nil if nothing is going to.
+  /// How long until something happens by itself, less what happens over and over (bookmarks,
+  /// heartbeats); nil if nothing is going to.
   public func nextDue() -> Duration? {
-    timers.nextDue.map { max(.zero, $0 - now) }
+    timers.nextDue(isRoutine: false).map { max(.zero, $0 - now) }
   }
 
   /// Has work done once that much time has passed.
   ///
-  /// Work that is due at the same time is done in the order in which it was scheduled.
+  /// Work that is due at the same time is done in the order in which it was scheduled. What happens
+  /// over and over is routine: nobody waits for it to be over.
   @discardableResult
   func schedule(
-    after delay: Duration, _ label: String, _ work: @escaping (isolated DemoAPIServer) -> Void
+    after delay: Duration, _ label: String, isRoutine: Bool = false,
+    _ work: @escaping (isolated DemoAPIServer) -> Void
   ) -> TimerID {
-    timers.add(due: now + max(.zero, delay), label: label, work: work)
+    timers.add(due: now + max(.zero, delay), label: label, isRoutine: isRoutine, work: work)
   }
 
   /// Forgets work that was scheduled; nothing happens if it is done already.
@@ -42,7 +46,8 @@ extension DemoAPIServer {
       last += elapsed
       advance(by: elapsed)
       // A request can bring something closer than what was next, so never sleep for long.
-      let pause = min(nextDue() ?? .milliseconds(100), .milliseconds(100))
+      let next = timers.nextDue.map { $0 - now } ?? .milliseconds(100)
+      let pause = min(next, .milliseconds(100))
       try? await clock.sleep(for: max(pause, .milliseconds(5)))
     }
   }

@@ -10,6 +10,8 @@ struct TimerQueue {
     let due: DemoTime
     /// What it is, for a person who looks at what is pending.
     let label: String
+    /// Whether it happens over and over, and nobody waits for it to be over.
+    let isRoutine: Bool
     let work: (isolated DemoAPIServer) -> Void
   }
 
@@ -20,11 +22,17 @@ struct TimerQueue {
   /// When the next piece of work is due.
   var nextDue: DemoTime? { entries.last?.due }
 
+  /// When the next piece of work is due that is routine, or isn't.
+  func nextDue(isRoutine: Bool) -> DemoTime? {
+    entries.last { $0.isRoutine == isRoutine }?.due
+  }
+
   /// What is pending, next first.
   var labels: [String] { entries.reversed().map(\.label) }
 
   mutating func add(
-    due: DemoTime, label: String, work: @escaping (isolated DemoAPIServer) -> Void
+    due: DemoTime, label: String, isRoutine: Bool = false,
+    work: @escaping (isolated DemoAPIServer) -> Void
   ) -> TimerID {
     lastNumber += 1
     let id = TimerID(number: lastNumber)
@@ -35,7 +43,7 @@ struct TimerQueue {
       if entries[middle].due > due { low = middle + 1 } else { high = middle }
     }
     // Everything at the same time that was there before is due before it, so it stands behind.
-    entries.insert(Entry(id: id, due: due, label: label, work: work), at: low)
+    entries.insert(Entry(id: id, due: due, label: label, isRoutine: isRoutine, work: work), at: low)
     return id
   }
 

@@ -42,8 +42,6 @@ extension DemoAPIServer {
       Change(
         kind: kind, resource: location.resource, namespace: location.namespace,
         name: location.name, old: entry.old?.value, new: entry.new?.value))
-    notifyWatchers(entry, location)
+    notifyWatchers(entry)
   }
-
-  func notifyWatchers(_ entry: ObjectStore.Entry, _ location: ObjectLocation) {}
 }
