@@ -5,7 +5,7 @@
 public struct Difference: Hashable, Sendable {
   /// One place where the values differ.
   public struct Change: Hashable, Sendable {
-    /// The place. For an element that was removed, its index in the old list; else in the new one.
+    /// The place; for an element that was removed its index in the old list, else in the new one.
     public var pointer: Pointer
     /// What happened there.
     public var kind: Kind

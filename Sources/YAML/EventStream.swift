@@ -92,17 +92,28 @@ struct EventStream: ~Copyable {
 
   private func failure() -> YAMLError {
     let problem = parser.pointee.problem.map { String(cString: $0) } ?? "out of memory"
-    guard parser.pointee.error != YAML_READER_ERROR else {
-      let code = parser.pointee.problem_value
-      return YAMLError(
-        problem == "control characters are not allowed"
-          ? .controlCharacter(UInt32(max(0, code)))
-          : .invalidUTF8,
-        file: file, at: position(ofByte: parser.pointee.problem_offset))
+    guard parser.pointee.error != YAML_READER_ERROR else { return readerFailure(problem) }
+    let context = parser.pointee.context.map {
+      YAMLError.Context(
+        text: String(cString: $0), position: SourcePosition(parser.pointee.context_mark))
     }
     return YAMLError(
-      .syntax(problem: problem, context: parser.pointee.context.map { String(cString: $0) }),
-      file: file, at: SourcePosition(parser.pointee.problem_mark))
+      .syntax(problem: problem, context: context), file: file,
+      at: SourcePosition(parser.pointee.problem_mark))
+  }
+
+  /// What the reader complains of, which it places by bytes.
+  private func readerFailure(_ problem: String) -> YAMLError {
+    var offset = min(parser.pointee.problem_offset, text.count)
+    if problem == "control characters are not allowed" {
+      let code = UInt32(max(0, parser.pointee.problem_value))
+      return YAMLError(.controlCharacter(code), file: file, at: position(ofByte: offset))
+    }
+    if problem == "invalid trailing UTF-8 octet" {
+      // The complaint is about the byte that should have gone on; the character began before it.
+      repeat { offset -= 1 } while offset > 0 && text[offset] & 0xC0 == 0x80
+    }
+    return YAMLError(.invalidUTF8, file: file, at: position(ofByte: max(0, offset)))
   }
 
   private func position(ofByte offset: Int) -> SourcePosition {

@@ -33,7 +33,7 @@ enum ResolvedScalar: Hashable {
       self = plain
     case ("!!null", _), ("!!bool", _), ("!!int", _), ("!!float", _): return nil
     case ("!!timestamp", _):
-      guard Self.isDate(text) else { return nil }
+      guard isTimestamp(text) else { return nil }
       self = .string(text)
     case ("!!binary", _):
       guard let bytes = decodeBase64(text) else { return nil }
@@ -216,16 +216,6 @@ enum ResolvedScalar: Hashable {
 
   private static func isDigit(_ byte: UInt8) -> Bool {
     (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
-  }
-
-  private static func isDate(_ text: String) -> Bool {
-    let date = text.prefix { $0 != "T" && $0 != "t" && $0 != " " }
-    let parts = date.split(separator: "-", omittingEmptySubsequences: false)
-    guard parts.count == 3, parts[0].utf8.count == 4,
-      parts.allSatisfy({ $0.utf8.allSatisfy(isDigit) }),
-      let month = Int(parts[1]), let day = Int(parts[2])
-    else { return false }
-    return (1...12).contains(month) && (1...31).contains(day)
   }
 }
 

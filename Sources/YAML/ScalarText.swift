@@ -26,7 +26,9 @@ struct ScalarText {
     if hasLineBreak || hasTab || needsEscapes { return doubleQuoted }
     // kubectl uses double quotes where the text would be something else than text, and single ones
     // where it would break the syntax.
-    guard case .string = ResolvedScalar(plain: text), !isSexagesimal, text != "<<" else {
+    guard case .string = ResolvedScalar(plain: text), !isSexagesimal, !isTimestamp(text),
+      text != "<<"
+    else {
       return doubleQuoted
     }
     return isPlain ? text : singleQuoted

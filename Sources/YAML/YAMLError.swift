@@ -2,8 +2,8 @@
 public struct YAMLError: Error, Hashable, Sendable {
   /// What was wrong.
   public enum Reason: Hashable, Sendable {
-    /// The text isn't YAML; the problem in libyaml's words, and what it was reading, if it says.
-    case syntax(problem: String, context: String?)
+    /// The text isn't YAML; the problem in libyaml's words, and what it was in, if it says.
+    case syntax(problem: String, context: Context?)
     /// Bytes that aren't UTF-8.
     case invalidUTF8
     /// The text is UTF-16, by its byte order mark.
@@ -32,6 +32,20 @@ public struct YAMLError: Error, Hashable, Sendable {
     case wrongTag(String, text: String)
     /// Not one document where one was asked for, but this many.
     case documentCount(Int)
+  }
+
+  /// What the parser was in the middle of.
+  public struct Context: Hashable, Sendable {
+    /// In libyaml's words, "while parsing a flow sequence".
+    public var text: String
+    /// Where that began.
+    public var position: SourcePosition
+
+    /// Makes a context.
+    public init(text: String, position: SourcePosition) {
+      self.text = text
+      self.position = position
+    }
   }
 
   /// What was wrong.
@@ -98,7 +112,7 @@ extension YAMLError.Reason: CustomStringConvertible {
     }
   }
 
-  private static func explain(_ problem: String, _ context: String?) -> String {
+  private static func explain(_ problem: String, _ context: YAMLError.Context?) -> String {
     let advice =
       switch problem {
       case "found character that cannot start any token":
@@ -116,7 +130,7 @@ extension YAMLError.Reason: CustomStringConvertible {
         "; a key needs a colon and a space behind it"
       default: ""
       }
-    return (context.map { "\($0): " } ?? "") + problem + advice
+    return (context.map { "\($0.text) from \($0.position): " } ?? "") + problem + advice
   }
 
   private static func hexadecimal(_ code: UInt32) -> String {

@@ -1,0 +1,52 @@
+/// Whether text is a date or a time in one of the forms that Kubernetes' YAML knows.
+///
+/// Such a scalar is text all the same, but kubectl writes it in quotes: `2001-01-01`,
+/// `2001-1-1 2:03:04`, `2001-12-14T21:59:43.1Z`, `2001-12-14t21:59:43-05:00`.
+func isTimestamp(_ text: String) -> Bool {
+  var rest = Array(text.utf8)[...]
+
+  func number(upTo digits: Int, in range: ClosedRange<Int>) -> Int? {
+    let found = rest.prefix(digits).prefix { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+    guard let number = Int(String(decoding: found, as: UTF8.self)), range.contains(number) else {
+      return nil
+    }
+    rest = rest.dropFirst(found.count)
+    return number
+  }
+
+  func take(_ character: Unicode.Scalar) -> Bool {
+    guard rest.first == UInt8(ascii: character) else { return false }
+    rest = rest.dropFirst()
+    return true
+  }
+
+  guard let year = number(upTo: 4, in: 0...9999), rest.startIndex == 4, take("-"),
+    let month = number(upTo: 2, in: 1...12), take("-"),
+    let day = number(upTo: 2, in: 1...31), day <= days(in: month, of: year)
+  else { return false }
+  if rest.isEmpty { return true }
+  let hasZone = take("T") || take("t")
+  guard hasZone || take(" "), number(upTo: 2, in: 0...23) != nil, take(":"),
+    number(upTo: 2, in: 0...59) != nil, take(":"), number(upTo: 2, in: 0...59) != nil
+  else { return false }
+  if take(".") {
+    let digits = rest.prefix { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+    guard !digits.isEmpty else { return false }
+    rest = rest.dropFirst(digits.count)
+  }
+  guard hasZone else { return rest.isEmpty }
+  if take("Z") { return rest.isEmpty }
+  guard take("+") || take("-"), rest.count == 5, number(upTo: 2, in: 0...24) != nil, take(":")
+  else {
+    return false
+  }
+  return number(upTo: 2, in: 0...60) != nil && rest.isEmpty
+}
+
+private func days(in month: Int, of year: Int) -> Int {
+  switch month {
+  case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
+  case 4, 6, 9, 11: 30
+  default: 31
+  }
+}
