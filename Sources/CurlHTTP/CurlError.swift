@@ -56,8 +56,8 @@ extension TransportError {
     switch easy.number(CURLINFO_SSL_VERIFYRESULT) {
     case 9, 10: .certificateExpired
     case 62, 64: .certificateForOtherName
-    // OpenSSL was content, so it was libcurl that compared names.
-    case 0 where words.contains("name"): .certificateForOtherName
+    // Not OpenSSL's word but what libcurl begins with: it was libcurl that compared names.
+    case 0...1 where words.contains("name"): .certificateForOtherName
     default: .certificateNotTrusted
     }
   }

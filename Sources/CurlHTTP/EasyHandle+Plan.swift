@@ -44,6 +44,8 @@ extension EasyHandle {
     // all its requests, and take new ones, for a quarter of an hour.
     note(
       curl_set_socket_function(pointer) { _, socket, _ in
+        // An editor or a credential plug-in has no business with it.
+        _ = fcntl(socket, F_SETFD, FD_CLOEXEC)
         var milliseconds: UInt32 = 20_000
         setsockopt(
           socket, Int32(IPPROTO_TCP), TCP_USER_TIMEOUT, &milliseconds,

@@ -110,7 +110,7 @@ final class LoopbackServer: Sendable {
 }
 
 /// Runs a closure on a thread of its own: blocking one of the pool's would starve the tests.
-private func startThread(_ body: @escaping @Sendable () -> Void) {
+func startThread(_ body: @escaping @Sendable () -> Void) {
   final class Box: Sendable {
     let body: @Sendable () -> Void
     init(_ body: @escaping @Sendable () -> Void) { self.body = body }
