@@ -19,6 +19,11 @@ public struct JSONKey {
     return isEscaped ? JSONReader.unescape(bytes) : String(decoding: bytes, as: UTF8.self)
   }
 
+  /// How many bytes of the text come before the key's opening quote.
+  public func offset(in reader: borrowing JSONReader) -> Int {
+    start - 1 - UnsafePointer(reader.base)
+  }
+
   /// Whether the key is that name.
   @inlinable
   public static func == (key: JSONKey, name: StaticString) -> Bool {

@@ -3,6 +3,8 @@
 /// Objects compare without regard to the order of their keys, as JSON says; writers put keys in
 /// alphabetical order, which is also the order in which kubectl prints them. Integers and floating
 /// point numbers are different cases (the API server tells `1` from `1.0`), and compare unequal.
+/// Strings and keys compare as Swift compares strings: two spellings of the same character in
+/// Unicode, such as `é` in one piece or in two, are equal.
 public enum Value: Hashable, Sendable {
   case null
   case bool(Bool)

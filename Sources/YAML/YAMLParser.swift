@@ -34,7 +34,15 @@ public struct YAMLParser: Sendable {
       throw YAMLError(.utf16, file: file, at: SourcePosition(line: 1, column: 1))
     }
     var composer = Composer(bytes, file: file, maximumDepth: maximumDepth)
-    return try composer.documents()
+    do throws(YAMLError) {
+      return try composer.documents()
+    } catch {
+      // JSON is YAML but for details, such as a character escaped as two surrogates.
+      guard case .syntax = error.reason,
+        let document = try JSONComposer(bytes, file: file, maximumDepth: maximumDepth)?.document()
+      else { throw error }
+      return [document]
+    }
   }
 
   /// Reads all documents of a text, empty ones included.

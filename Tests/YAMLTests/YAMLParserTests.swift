@@ -112,4 +112,36 @@ struct YAMLParserTests {
     #expect(position.line == first)
     #expect(error?.line == second)
   }
+
+  // MARK: JSON
+
+  @Test func jsonIsReadWhereItIsNoYAML() throws {
+    let text = """
+      {
+      \t"face": "\\ud83d\\ude00",
+      \t"é": {"deep": [1.0, 1.5, null]}
+      }
+
+      """
+    let document = try YAMLParser().parse(text)[0]
+    #expect(document.value == ["face": "😀", "é": ["deep": [1, 1.5, nil]]])
+    #expect(document.position(of: ["é", "deep", "1"]) == SourcePosition(line: 3, column: 22))
+    #expect(document.keyPosition(of: ["é"]) == SourcePosition(line: 3, column: 2))
+  }
+
+  @Test func jsonWithDuplicateKeysIsRefusedToo() {
+    let error = #expect(throws: YAMLError.self) {
+      try values(#"{"a": "\ud83d\ude00", "a": 1}"#)
+    }
+    #expect(
+      error?.reason == .duplicateKey("a", first: SourcePosition(line: 1, column: 2)))
+  }
+
+  @Test func whatIsNeitherIsRefusedAsYAML() {
+    let error = #expect(throws: YAMLError.self) { try values(#"{"a": "\ud83d\ude00", "a" 1}"#) }
+    guard case .syntax = error?.reason else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+  }
 }
