@@ -89,6 +89,7 @@ enum {
 #define DUET_GRACE_SECONDS 5
 
 #define DUET_RESCUE_BYTES 512
+#define DUET_SIGNAL_COUNT 32
 
 // Handlers run on whichever thread a signal reaches, so what they share is atomic.
 struct duet_rescue {
@@ -101,42 +102,47 @@ struct duet_rescue {
   size_t length;
   char bytes[DUET_RESCUE_BYTES];
   struct termios modes;
+  struct sigaction previous[DUET_SIGNAL_COUNT];
 };
 
-static struct duet_rescue duet_rescue_state;
-
-static const int duet_fatal_signals[] = {SIGILL, SIGTRAP, SIGABRT, SIGSEGV, SIGBUS, SIGFPE};
-static const int duet_polite_signals[] = {SIGTERM, SIGHUP, SIGINT, SIGQUIT};
-#define DUET_FATAL_COUNT (sizeof duet_fatal_signals / sizeof *duet_fatal_signals)
-#define DUET_POLITE_COUNT (sizeof duet_polite_signals / sizeof *duet_polite_signals)
-
-static struct sigaction duet_previous_fatal[DUET_FATAL_COUNT];
-static struct sigaction duet_previous_polite[DUET_POLITE_COUNT];
-static struct sigaction duet_previous_alarm, duet_previous_winch, duet_previous_cont,
-    duet_previous_tstp;
+/// A static within a function: Swift emits no variable of a header's own.
+static inline struct duet_rescue *duet_rescue(void) {
+  static struct duet_rescue state;
+  return &state;
+}
 
 /// Gives the terminal back, once: only `write` and `tcsetattr`, which POSIX allows in a handler.
 static inline void duet_rescue_terminal(void) {
-  if (!__atomic_exchange_n(&duet_rescue_state.armed, 0, __ATOMIC_SEQ_CST)) return;
+  if (!__atomic_exchange_n(&duet_rescue()->armed, 0, __ATOMIC_SEQ_CST)) return;
   size_t done = 0;
-  while (done < duet_rescue_state.length) {
-    ssize_t count = write(duet_rescue_state.terminal, duet_rescue_state.bytes + done,
-                          duet_rescue_state.length - done);
+  while (done < duet_rescue()->length) {
+    ssize_t count = write(duet_rescue()->terminal, duet_rescue()->bytes + done,
+                          duet_rescue()->length - done);
     if (count < 0 && errno == EINTR) continue;
     if (count <= 0) break;
     done += (size_t)count;
   }
   // A process of the background would be stopped by this; its shell has the terminal back anyway.
-  tcsetattr(duet_rescue_state.terminal, TCSANOW, &duet_rescue_state.modes);
+  tcsetattr(duet_rescue()->terminal, TCSANOW, &duet_rescue()->modes);
 }
 
-/// Dies of the signal as if there had been no handler, or hands it to the one before.
+static inline bool duet_is_fatal(int number) {
+  return number == SIGILL || number == SIGTRAP || number == SIGABRT || number == SIGSEGV ||
+         number == SIGBUS || number == SIGFPE;
+}
+
+static inline bool duet_is_polite(int number) {
+  return number == SIGTERM || number == SIGHUP || number == SIGINT || number == SIGQUIT;
+}
+
+static inline bool duet_is_notice(int number) {
+  return number == SIGWINCH || number == SIGCONT || number == SIGTSTP;
+}
+
+/// Hands the signal to whoever handled it before, in the end to the system's default.
 static void duet_on_fatal(int number) {
-  int saved = errno;
   duet_rescue_terminal();
-  for (size_t index = 0; index < DUET_FATAL_COUNT; index += 1)
-    if (duet_fatal_signals[index] == number) sigaction(number, &duet_previous_fatal[index], NULL);
-  errno = saved;
+  sigaction(number, &duet_rescue()->previous[number], NULL);
   raise(number);
 }
 
@@ -152,17 +158,17 @@ static inline void duet_die_of(int number) {
 
 static inline void duet_wake(int what) {
   int saved = errno;
-  __atomic_fetch_or(&duet_rescue_state.pending, what, __ATOMIC_SEQ_CST);
+  __atomic_fetch_or(&duet_rescue()->pending, what, __ATOMIC_SEQ_CST);
   unsigned long long one = 1;
-  ssize_t ignored = write(duet_rescue_state.wakeup, &one, sizeof one);
+  ssize_t ignored = write(duet_rescue()->wakeup, &one, sizeof one);
   (void)ignored;
   errno = saved;
 }
 
 /// Asks the program to end; whoever doesn't listen within the grace, or is asked twice, is ended.
 static void duet_on_polite(int number) {
-  if (!__atomic_load_n(&duet_rescue_state.armed, __ATOMIC_SEQ_CST)) duet_die_of(number);
-  if (__atomic_exchange_n(&duet_rescue_state.asked_to_end, number, __ATOMIC_SEQ_CST))
+  if (!__atomic_load_n(&duet_rescue()->armed, __ATOMIC_SEQ_CST)) duet_die_of(number);
+  if (__atomic_exchange_n(&duet_rescue()->asked_to_end, number, __ATOMIC_SEQ_CST))
     duet_die_of(number);
   alarm(DUET_GRACE_SECONDS);
   duet_wake(number == SIGHUP ? DUET_SIGNAL_HANGUP : DUET_SIGNAL_TERMINATE);
@@ -170,7 +176,7 @@ static void duet_on_polite(int number) {
 
 static void duet_on_alarm(int number) {
   (void)number;
-  int asked = __atomic_load_n(&duet_rescue_state.asked_to_end, __ATOMIC_SEQ_CST);
+  int asked = __atomic_load_n(&duet_rescue()->asked_to_end, __ATOMIC_SEQ_CST);
   if (asked) duet_die_of(asked);
 }
 
@@ -194,53 +200,48 @@ static inline void duet_install(int number, void (*handler)(int), int flags,
 
 /// Whether the one screen that a process can have was still free; takes it.
 static inline bool duet_rescue_claim(void) {
-  return !__atomic_exchange_n(&duet_rescue_state.claimed, 1, __ATOMIC_SEQ_CST);
+  return !__atomic_exchange_n(&duet_rescue()->claimed, 1, __ATOMIC_SEQ_CST);
 }
 
 static inline void duet_rescue_unclaim(void) {
-  __atomic_store_n(&duet_rescue_state.claimed, 0, __ATOMIC_SEQ_CST);
+  __atomic_store_n(&duet_rescue()->claimed, 0, __ATOMIC_SEQ_CST);
 }
 
 /// Remembers how to give the terminal back; what doesn't fit in the buffer is left out.
 static inline void duet_rescue_prepare(int terminal, int wakeup, const struct termios *modes,
                                        const unsigned char *bytes, size_t length) {
-  duet_rescue_state.terminal = terminal;
-  duet_rescue_state.wakeup = wakeup;
-  duet_rescue_state.modes = *modes;
-  duet_rescue_state.length = length < DUET_RESCUE_BYTES ? length : DUET_RESCUE_BYTES;
-  memcpy(duet_rescue_state.bytes, bytes, duet_rescue_state.length);
+  duet_rescue()->terminal = terminal;
+  duet_rescue()->wakeup = wakeup;
+  duet_rescue()->modes = *modes;
+  duet_rescue()->length = length < DUET_RESCUE_BYTES ? length : DUET_RESCUE_BYTES;
+  memcpy(duet_rescue()->bytes, bytes, duet_rescue()->length);
 }
 
 static inline void duet_rescue_arm(bool armed) {
-  __atomic_store_n(&duet_rescue_state.armed, armed, __ATOMIC_SEQ_CST);
+  __atomic_store_n(&duet_rescue()->armed, armed, __ATOMIC_SEQ_CST);
 }
 
 /// Installs all handlers, keeping those that were there.
 static inline void duet_rescue_install(void) {
-  __atomic_store_n(&duet_rescue_state.pending, 0, __ATOMIC_SEQ_CST);
-  __atomic_store_n(&duet_rescue_state.asked_to_end, 0, __ATOMIC_SEQ_CST);
-  for (size_t index = 0; index < DUET_FATAL_COUNT; index += 1)
-    duet_install(duet_fatal_signals[index], duet_on_fatal, SA_NODEFER | SA_ONSTACK,
-                 &duet_previous_fatal[index]);
-  for (size_t index = 0; index < DUET_POLITE_COUNT; index += 1)
-    duet_install(duet_polite_signals[index], duet_on_polite, 0, &duet_previous_polite[index]);
-  duet_install(SIGALRM, duet_on_alarm, 0, &duet_previous_alarm);
-  duet_install(SIGWINCH, duet_on_notice, 0, &duet_previous_winch);
-  duet_install(SIGCONT, duet_on_notice, 0, &duet_previous_cont);
-  duet_install(SIGTSTP, duet_on_notice, 0, &duet_previous_tstp);
+  __atomic_store_n(&duet_rescue()->pending, 0, __ATOMIC_SEQ_CST);
+  __atomic_store_n(&duet_rescue()->asked_to_end, 0, __ATOMIC_SEQ_CST);
+  for (int number = 1; number < DUET_SIGNAL_COUNT; number += 1) {
+    struct sigaction *previous = &duet_rescue()->previous[number];
+    if (duet_is_fatal(number)) duet_install(number, duet_on_fatal, SA_NODEFER | SA_ONSTACK, previous);
+    if (duet_is_polite(number)) duet_install(number, duet_on_polite, 0, previous);
+    if (duet_is_notice(number)) duet_install(number, duet_on_notice, 0, previous);
+  }
+  duet_install(SIGALRM, duet_on_alarm, 0, &duet_rescue()->previous[SIGALRM]);
 }
 
 /// Puts back the handlers that were there before.
 static inline void duet_rescue_uninstall(void) {
-  for (size_t index = 0; index < DUET_FATAL_COUNT; index += 1)
-    sigaction(duet_fatal_signals[index], &duet_previous_fatal[index], NULL);
-  for (size_t index = 0; index < DUET_POLITE_COUNT; index += 1)
-    sigaction(duet_polite_signals[index], &duet_previous_polite[index], NULL);
-  sigaction(SIGWINCH, &duet_previous_winch, NULL);
-  sigaction(SIGCONT, &duet_previous_cont, NULL);
-  sigaction(SIGTSTP, &duet_previous_tstp, NULL);
+  for (int number = 1; number < DUET_SIGNAL_COUNT; number += 1)
+    if (duet_is_fatal(number) || duet_is_polite(number) || duet_is_notice(number))
+      sigaction(number, &duet_rescue()->previous[number], NULL);
   // The grace goes on while the program winds up after giving the terminal back.
-  if (!duet_rescue_state.asked_to_end) sigaction(SIGALRM, &duet_previous_alarm, NULL);
+  if (!__atomic_load_n(&duet_rescue()->asked_to_end, __ATOMIC_SEQ_CST))
+    sigaction(SIGALRM, &duet_rescue()->previous[SIGALRM], NULL);
 }
 
 /// While another program has the terminal its ctrl-c isn't ours; a handler, not SIG_IGN, because
@@ -253,11 +254,11 @@ static inline void duet_rescue_ignore_interrupts(bool ignored) {
 
 /// Takes what the handlers have noticed since the last time.
 static inline int duet_rescue_take_pending(void) {
-  return __atomic_exchange_n(&duet_rescue_state.pending, 0, __ATOMIC_SEQ_CST);
+  return __atomic_exchange_n(&duet_rescue()->pending, 0, __ATOMIC_SEQ_CST);
 }
 
 static inline int duet_rescue_asked_to_end(void) {
-  return __atomic_load_n(&duet_rescue_state.asked_to_end, __ATOMIC_SEQ_CST);
+  return __atomic_load_n(&duet_rescue()->asked_to_end, __ATOMIC_SEQ_CST);
 }
 
 /// Stops the whole job, as ctrl-z does in a shell; returns once it is continued.
@@ -267,11 +268,11 @@ static inline int duet_rescue_asked_to_end(void) {
 /// not for long.
 static inline void duet_stop_job(void) {
   struct sigaction ours;
-  __atomic_fetch_and(&duet_rescue_state.pending, ~DUET_SIGNAL_CONTINUED, __ATOMIC_SEQ_CST);
+  __atomic_fetch_and(&duet_rescue()->pending, ~DUET_SIGNAL_CONTINUED, __ATOMIC_SEQ_CST);
   duet_install(SIGTSTP, SIG_DFL, 0, &ours);
   kill(0, SIGTSTP);
   for (int round = 0; round < 25; round += 1) {
-    int pending = __atomic_load_n(&duet_rescue_state.pending, __ATOMIC_SEQ_CST);
+    int pending = __atomic_load_n(&duet_rescue()->pending, __ATOMIC_SEQ_CST);
     if (pending & DUET_SIGNAL_CONTINUED) break;
     poll(NULL, 0, 10);
   }

@@ -10,6 +10,8 @@ struct FrameEncoder {
   private let capabilities: TerminalCapabilities
   private var shown: Canvas?
   private var theme: Theme
+  /// The theme in the colours that the terminal has.
+  private var reduced: Theme
   private var looks: [Style: Theme.Appearance] = [:]
   private var output: [UInt8] = []
   /// Where the cursor is; nil where that isn't certain.
@@ -20,6 +22,7 @@ struct FrameEncoder {
   init(_ capabilities: TerminalCapabilities) {
     self.capabilities = capabilities
     self.theme = .mono
+    self.reduced = Theme.mono.reduced(to: capabilities.depth)
   }
 
   /// Forgets what the terminal shows: the next frame is drawn whole.
@@ -27,9 +30,9 @@ struct FrameEncoder {
 
   /// The bytes that make the terminal show that frame; none where it already does.
   mutating func encode(_ frame: Frame) -> [UInt8] {
-    let wanted = capabilities.depth == .none ? Theme.mono : frame.theme
-    if wanted != theme {
-      theme = wanted
+    if frame.theme != theme {
+      theme = frame.theme
+      reduced = theme.reduced(to: capabilities.depth)
       looks = [:]
       shown = nil
     }
@@ -108,7 +111,7 @@ struct FrameEncoder {
 
   private func look(of style: Style) -> Theme.Appearance {
     if let known = looks[style] { return known }
-    var look = theme.appearance(of: style)
+    var look = reduced.appearance(of: style)
     look.foreground = capabilities.depth.nearest(to: look.foreground)
     look.background = capabilities.depth.nearest(to: look.background)
     return look
@@ -143,7 +146,6 @@ struct FrameEncoder {
     if let current {
       let loses =
         !current.attributes.isSubset(of: wanted.attributes)
-        || isBrightened(current) && wanted.foreground != current.foreground
         || capabilities.defaultForeground == nil && current.foreground != wanted.foreground
           && wanted.foreground == .default
         || capabilities.defaultBackground == nil && current.background != wanted.background
@@ -152,14 +154,6 @@ struct FrameEncoder {
     }
     output += capabilities.reset
     return Theme.Appearance(foreground: .default, background: .default, attributes: [])
-  }
-
-  /// Whether the colour came with a weight of its own, as on terminals of eight colours.
-  private func isBrightened(_ look: Theme.Appearance) -> Bool {
-    guard case .palette(let number) = look.foreground, capabilities.depth == .sixteen else {
-      return false
-    }
-    return number >= 8
   }
 
   private mutating func append(

@@ -15,8 +15,9 @@ final class ScreenLoop: SerialExecutor, @unchecked Sendable {
   struct Source {
     /// Where to wait for input; -1 for nowhere.
     var descriptor: Int32
-    /// Called after each wake-up: whether input is ready. Returns after how many milliseconds to be
-    /// called again at the latest, or -1.
+    /// Called after each wake-up, told whether input is ready.
+    ///
+    /// Returns after how many milliseconds to be called again at the latest, or -1.
     var turn: (_ isReadable: Bool) -> Int32
   }
 

@@ -64,7 +64,7 @@ struct TerminalCapabilities {
       ?? ColorDepth(
         terminalType: terminalType, colors: colors, hasDirectColor: hasDirectColor,
         environment: environment)
-    (foregrounds, backgrounds) = Self.palette(colors: colors, depth: depth, bold: bold)
+    (foregrounds, backgrounds) = Self.palette(colors: colors, depth: depth)
   }
 
   /// Makes capabilities of an ANSI terminal, with nothing asked of a database.
@@ -101,32 +101,25 @@ struct TerminalCapabilities {
   private static let ansiCursorAddress = "\u{1B}[%i%p1%d;%p2%dH"
 
   private static func palette(
-    colors: Int, depth: ColorDepth, bold: [UInt8]
+    colors: Int, depth: ColorDepth
   ) -> (foregrounds: [[UInt8]], backgrounds: [[UInt8]]) {
     guard depth > .none, let setForeground = string("setaf"), let setBackground = string("setab")
     else { return ([], []) }
-    let foreground = String(decoding: setForeground, as: UTF8.self)
-    let background = String(decoding: setBackground, as: UTF8.self)
-    // A direct-colour entry takes red, green and blue for numbers above 7.
-    let isDirect = colors > 256
-    let isAnsi = isDirect || depth == .trueColor && colors < 256
     let count = depth == .sixteen ? 16 : 256
-    var foregrounds: [[UInt8]] = []
-    var backgrounds: [[UInt8]] = []
-    for number in 0..<count {
-      if isAnsi {
-        foregrounds.append(Array("\u{1B}[38;5;\(number)m".utf8))
-        backgrounds.append(Array("\u{1B}[48;5;\(number)m".utf8))
-      } else if number >= max(8, colors) {
-        // Eight colours and weight: bright ones are bold, and no background is bright.
-        foregrounds.append(parameterized(foreground, number % 8, 0) + bold)
-        backgrounds.append(parameterized(background, number % 8, 0))
-      } else {
-        foregrounds.append(parameterized(foreground, number, 0))
-        backgrounds.append(parameterized(background, number, 0))
+    // The numbers of a direct-colour entry are colours, not places in a palette.
+    let known = colors > 256 ? 0 : colors
+    func sequences(_ setter: [UInt8], _ basic: Int, _ bright: Int, _ any: Int) -> [[UInt8]] {
+      let setter = String(decoding: setter, as: UTF8.self)
+      return (0..<count).map { number in
+        if number < known { return parameterized(setter, number, 0) }
+        // Beyond what the entry admits to, every terminal of eight colours knows the bright ones.
+        let code =
+          number < 8
+          ? "\(basic + number)" : number < 16 ? "\(bright + number - 8)" : "\(any);5;\(number)"
+        return Array("\u{1B}[\(code)m".utf8)
       }
     }
-    return (foregrounds, backgrounds)
+    return (sequences(setForeground, 30, 90, 38), sequences(setBackground, 40, 100, 48))
   }
 
   private static func parameterized(_ string: String, _ first: Int, _ second: Int) -> [UInt8] {

@@ -9,19 +9,20 @@ public enum ColorDepth: Int, Hashable, Sendable, Comparable, CaseIterable {
 
   /// The nearest colour that such a terminal can show.
   ///
-  /// Palette colours above 15 become sixteen-colour ones by what xterm's palette says; colours 0
-  /// to 15 are passed on as they are, whatever the user has made of them.
+  /// Colours 0 to 15 of the palette are passed on as they are, whatever the user has made of them.
+  /// Of sixteen colours the one of the same hue is taken rather than the nearest: a pastel green
+  /// is nearest to white, but it is there to be green.
   public func nearest(to color: Color) -> Color {
     switch (self, color) {
     case (.none, _): .default
     case (_, .default), (.trueColor, _), (.twoFiftySix, .palette): color
     case (.twoFiftySix, .rgb(let red, let green, let blue)):
-      .palette(XtermPalette.nearest(red, green, blue, in: 16..<256))
+      .palette(XtermPalette.nearest(red, green, blue))
     case (.sixteen, .palette(let number)) where number < 16: color
     case (.sixteen, .palette(let number)):
       nearest(to: Color(value: XtermPalette.value(of: number)))
     case (.sixteen, .rgb(let red, let green, let blue)):
-      .palette(XtermPalette.nearest(red, green, blue, in: 0..<16))
+      .palette(XtermPalette.basic(red, green, blue))
     }
   }
 }
@@ -41,12 +42,12 @@ enum XtermPalette {
     }
   }
 
-  /// The number of the colour in a part of the palette that looks most alike.
-  static func nearest(_ red: UInt8, _ green: UInt8, _ blue: UInt8, in range: Range<Int>) -> UInt8 {
-    var best = range.lowerBound
+  /// The colour above 15 that looks most alike.
+  static func nearest(_ red: UInt8, _ green: UInt8, _ blue: UInt8) -> UInt8 {
+    var best: UInt8 = 16
     var least = Int.max
-    for candidate in range {
-      let value = value(of: UInt8(candidate))
+    for candidate in UInt8(16)...255 {
+      let value = value(of: candidate)
       let distance = distance(
         Int(red), Int(green), Int(blue), Int(value >> 16 & 0xFF), Int(value >> 8 & 0xFF),
         Int(value & 0xFF))
@@ -55,7 +56,42 @@ enum XtermPalette {
         best = candidate
       }
     }
-    return UInt8(best)
+    return best
+  }
+
+  /// The colour below 16 of the same hue, or the grey of the same lightness.
+  static func basic(_ red: UInt8, _ green: UInt8, _ blue: UInt8) -> UInt8 {
+    let (red, green, blue) = (Int(red), Int(green), Int(blue))
+    let most = max(red, green, blue)
+    let least = min(red, green, blue)
+    let chroma = most - least
+    let lightness = (most + least) / 2
+    if chroma < 48 {
+      switch lightness {
+      case ..<44: return 0
+      case ..<128: return 8
+      case ..<208: return 7
+      default: return 15
+      }
+    }
+    let hue =
+      if most == red {
+        (360 + 60 * (green - blue) / chroma) % 360
+      } else if most == green {
+        120 + 60 * (blue - red) / chroma
+      } else {
+        240 + 60 * (red - green) / chroma
+      }
+    let color: UInt8 =
+      switch hue {
+      case 22..<62: 3
+      case 62..<160: 2
+      case 160..<205: 6
+      case 205..<262: 4
+      case 262..<340: 5
+      default: 1
+      }
+    return lightness > 110 ? color + 8 : color
   }
 
   /// The "redmean" approximation of how different two colours look: cheap, and close enough to tell

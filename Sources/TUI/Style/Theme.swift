@@ -89,6 +89,32 @@ public struct Theme: Equatable, Sendable {
     return appearance
   }
 
+  /// The theme as a terminal of so many colours can show it.
+  ///
+  /// Where a bar would then be of the ground's colour, it is shown by its attributes; without any
+  /// colour all roles look as they do in ``mono``.
+  public func reduced(to depth: ColorDepth) -> Theme {
+    if depth == .trueColor { return self }
+    if depth == .none { return Theme(name: name, merging: [:], into: .mono) }
+    var reduced = self
+    for role in Role.allCases {
+      reduced[role].foreground = self[role].foreground.map(depth.nearest)
+      reduced[role].background = self[role].background.map(depth.nearest)
+    }
+    let ground = reduced[.text].background ?? .default
+    let bars: [(Role, Attributes)] = [
+      (.selection, .reverse), (.inactiveSelection, .underline), (.match, .reverse),
+      (.activeTab, .reverse), (.dialogFocusedButton, .reverse), (.dialogButton, .underline),
+    ]
+    for (role, attribute) in bars {
+      guard let background = self[role].background, background != self[.text].background,
+        reduced[role].background == ground
+      else { continue }
+      reduced[role] = Paint(nil, on: nil, self[role].attributes.union(attribute))
+    }
+    return reduced
+  }
+
   private func selectedForeground(on background: Ink) -> Color? {
     switch background {
     case .role(.selection): self[.selection].foreground

@@ -20,17 +20,9 @@ public indirect enum ThemeNode: Equatable, Sendable {
   }
 }
 
-extension ThemeNode: ExpressibleByStringLiteral, ExpressibleByDictionaryLiteral,
-  ExpressibleByArrayLiteral
-{
+extension ThemeNode: ExpressibleByStringLiteral {
   /// Makes a scalar.
   public init(stringLiteral value: String) { self = .scalar(value) }
-  /// Makes a map; of two entries for a key the last one counts.
-  public init(dictionaryLiteral elements: (String, ThemeNode)...) {
-    self = .map(Dictionary(elements) { _, last in last })
-  }
-  /// Makes a list.
-  public init(arrayLiteral elements: ThemeNode...) { self = .list(elements) }
 }
 
 /// Why a theme file cannot be used.

@@ -20,8 +20,10 @@ struct TableLayout: Equatable {
     let pinned = min(table.pinned, shown.count)
     let scrolled = min(max(0, table.state.firstColumn), max(0, shown.count - pinned - 1))
     shown.removeSubrange(pinned..<pinned + scrolled)
-    Self.hide(&shown, of: table.columns, room: room)
-    let widths = Self.widths(of: shown, in: table, rows: rows, room: room)
+    let naturals = table.columns.indices.map { Self.naturalWidth(of: $0, in: table, rows: rows) }
+    Self.hide(&shown, of: table.columns, naturals: naturals, room: room)
+    let widths = Self.widths(
+      of: shown.map { table.columns[$0] }, naturals: shown.map { naturals[$0] }, room: room)
     places = []
     var x = gutter
     for (column, columnWidth) in zip(shown, widths) {
@@ -32,12 +34,27 @@ struct TableLayout: Equatable {
     }
   }
 
-  /// Leaves out columns, the least important first, until the rest fits at its narrowest.
-  private static func hide(_ shown: inout [Int], of columns: [TableColumn], room: Int) {
-    func needed() -> Int {
-      shown.reduce(0) { $0 + columns[$1].minimum } + spacing * max(0, shown.count - 1)
+  /// The columns that show a column's heading and its cells whole, within its limits.
+  private static func naturalWidth(of index: Int, in table: Table, rows: [TableRow]) -> Int {
+    let column = table.columns[index]
+    let content =
+      column.ideal
+      ?? rows.reduce(0) { max($0, index < $1.cells.count ? $1.cells[index].width : 0) }
+    let natural = max(content, DisplayWidth.of(column.heading))
+    return max(min(natural, column.maximum), min(column.minimum, column.maximum))
+  }
+
+  /// Leaves out columns, the least important first, until those that always show can be read and
+  /// the others fit at their narrowest.
+  private static func hide(
+    _ shown: inout [Int], of columns: [TableColumn], naturals: [Int], room: Int
+  ) {
+    func needed(_ index: Int) -> Int {
+      let column = columns[index]
+      return column.priority > 0
+        ? column.minimum : min(naturals[index], max(column.minimum, readable))
     }
-    while needed() > room {
+    while shown.reduce(0, { $0 + needed($1) }) + spacing * max(0, shown.count - 1) > room {
       let least = shown.indices.reversed().max {
         columns[shown[$0]].priority < columns[shown[$1]].priority
       }
@@ -46,17 +63,11 @@ struct TableLayout: Equatable {
     }
   }
 
-  private static func widths(
-    of shown: [Int], in table: Table, rows: [TableRow], room: Int
-  ) -> [Int] {
-    let columns = shown.map { table.columns[$0] }
-    var widths = zip(shown, columns).map { index, column -> Int in
-      let content =
-        column.ideal
-        ?? rows.reduce(0) { max($0, index < $1.cells.count ? $1.cells[index].width : 0) }
-      let natural = max(content, DisplayWidth.of(column.heading))
-      return max(min(natural, column.maximum), min(column.minimum, column.maximum))
-    }
+  /// A column of that many can be told from its neighbours' rows.
+  private static let readable = 20
+
+  private static func widths(of columns: [TableColumn], naturals: [Int], room: Int) -> [Int] {
+    var widths = naturals
     var spare = room - widths.reduce(0, +) - spacing * max(0, widths.count - 1)
     if spare < 0 { shrink(&widths, columns, by: -spare) }
     let weights = columns.reduce(0) { $0 + $1.weight }
@@ -74,14 +85,11 @@ struct TableLayout: Equatable {
     return widths
   }
 
-  /// Takes one column at a time from whichever is widest, those that grow before those that don't.
+  /// Takes one column at a time from whichever is widest.
   private static func shrink(_ widths: inout [Int], _ columns: [TableColumn], by excess: Int) {
     for _ in 0..<excess {
       let candidates = widths.indices.filter { widths[$0] > columns[$0].minimum }
-      let flexible = candidates.filter { columns[$0].weight > 0 }
-      guard
-        let widest = (flexible.isEmpty ? candidates : flexible).max(by: { widths[$0] < widths[$1] })
-      else { return }
+      guard let widest = candidates.max(by: { widths[$0] < widths[$1] }) else { return }
       widths[widest] -= 1
     }
   }
