@@ -191,20 +191,24 @@ public struct JSONReader: ~Copyable {
   /// Reads one value with a decoder that may find it wanting.
   ///
   /// What the decoder throws becomes a failure, the value is passed over whole, and reading goes on
-  /// behind it: one strange object does not end a list. Throws only where the value is not JSON, so
-  /// that there is no telling where it ends.
+  /// behind it: one strange object does not end a list. A decoder that has seen enough may also
+  /// return from the middle of the value. Throws only where the value is not JSON, so that there is
+  /// no telling where it ends.
   public mutating func attempt<Row>(
     _ decode: (inout JSONReader) throws(JSONError) -> Row
   ) throws(JSONError) -> Result<Row, JSONError> {
     let start = (position, depth, unread)
+    let result: Result<Row, JSONError>
     do throws(JSONError) {
-      return .success(try decode(&self))
+      result = .success(try decode(&self))
+      if depth == start.1 { return result }
     } catch {
-      (position, depth, unread) = start
-      beginning = .no
-      try skipValue()
-      return .failure(error)
+      result = .failure(error)
     }
+    (position, depth, unread) = start
+    beginning = .no
+    try skipValue()
+    return result
   }
 
   private mutating func skipObject() throws(JSONError) {

@@ -4,26 +4,22 @@ import Documents
 struct Composer: ~Copyable {
   private typealias Event = EventStream.Event
 
-  private struct Anchor {
+  /// A node with what its parent, or an alias to it, has to know about it.
+  private struct Composed {
     var node: YAMLNode
     /// The scalar it is, for use as a key.
     var scalar: EventStream.Scalar?
     /// How many nodes it comes to, aliases within expanded.
-    var size: Int
-  }
-
-  /// A node with what its parent has to know about it.
-  private struct Composed {
-    var node: YAMLNode
-    var scalar: EventStream.Scalar?
-    var size: Int
+    var size = 1
+    /// How deeply it is nested, aliases within expanded.
+    var height = 0
   }
 
   private var events: EventStream
   private let file: String?
   private let maximumDepth: Int
 
-  private var anchors: [String: Anchor] = [:]
+  private var anchors: [String: Composed] = [:]
   // Anchors whose nodes are still being read: an alias to one would contain itself.
   private var open: Set<String> = []
   private var depth = 0
@@ -58,7 +54,7 @@ struct Composer: ~Copyable {
     case .scalar(let scalar):
       let value = try value(of: scalar, event)
       let node = YAMLNode(scalar: value, from: event.start, to: event.end)
-      return register(Composed(node: node, scalar: scalar, size: 1), as: scalar.anchor)
+      return register(Composed(node: node, scalar: scalar), as: scalar.anchor)
     case .alias(let name):
       return try resolveAlias(name, event)
     case .sequenceStart(let anchor):
@@ -90,32 +86,36 @@ struct Composer: ~Copyable {
   private mutating func composeSequence(_ start: Event) throws(YAMLError) -> Composed {
     var elements: [YAMLNode] = []
     var size = 1
+    var height = 0
     while true {
       let event = try events.next()
       if case .sequenceEnd = event.kind {
         return Composed(
           node: YAMLNode(elements: elements, from: start.start, to: event.end), scalar: nil,
-          size: size)
+          size: size, height: height + 1)
       }
       let element = try compose(event)
       elements.append(element.node)
       size += element.size
+      height = max(height, element.height)
     }
   }
 
   private mutating func composeMapping(_ start: Event) throws(YAMLError) -> Composed {
     var mapping = MappingBuilder(file: file)
     var size = 1
+    var height = 0
     while true {
       let event = try events.next()
       if case .mappingEnd = event.kind {
         return Composed(
           node: YAMLNode(fields: mapping.fields, from: start.start, to: event.end), scalar: nil,
-          size: size)
+          size: size, height: height + 1)
       }
       let key = try composeKey(event)
       let value = try compose(try events.next())
       size += value.size + 1
+      height = max(height, value.height)
       if let key {
         try mapping.add(key, at: event.start, value.node)
       } else {
@@ -132,7 +132,7 @@ struct Composer: ~Copyable {
       scalar = key
       if key.anchor != nil {
         let node = YAMLNode(scalar: try value(of: key, event), from: event.start, to: event.end)
-        _ = register(Composed(node: node, scalar: key, size: 1), as: key.anchor)
+        _ = register(Composed(node: node, scalar: key), as: key.anchor)
       }
     case .alias(let name):
       guard let key = try resolveAlias(name, event).scalar else {
@@ -148,7 +148,7 @@ struct Composer: ~Copyable {
 
   private mutating func register(_ composed: Composed, as anchor: String?) -> Composed {
     if let anchor {
-      anchors[anchor] = Anchor(node: composed.node, scalar: composed.scalar, size: composed.size)
+      anchors[anchor] = composed
     }
     return composed
   }
@@ -157,15 +157,17 @@ struct Composer: ~Copyable {
     _ name: String, _ event: Event
   ) throws(YAMLError) -> Composed {
     guard !open.contains(name) else { throw error(.recursiveAnchor(name), event) }
-    guard let anchor = anchors[name] else { throw error(.unknownAnchor(name), event) }
+    guard var anchor = anchors[name] else { throw error(.unknownAnchor(name), event) }
+    guard depth + anchor.height <= maximumDepth else {
+      throw error(.tooDeep(limit: maximumDepth), event)
+    }
     // Nodes are shared, so this costs nothing here; whoever walks over the value pays.
     expanded += anchor.size
     guard expanded <= Self.mostExpanded || expanded <= written * Self.mostExpandedPerNode else {
       throw error(.excessiveAliases, event)
     }
-    return Composed(
-      node: anchor.node.moved(from: event.start, to: event.end), scalar: anchor.scalar,
-      size: anchor.size)
+    anchor.node = anchor.node.moved(from: event.start, to: event.end)
+    return anchor
   }
 
   // Any document may expand to this many nodes, and a large one to a multiple of its own.

@@ -101,6 +101,25 @@ struct JSONReaderTests {
     #expect(numbers == [1, nil, nil, 3])
   }
 
+  @Test func aDecoderMayReturnFromTheMiddle() throws {
+    var reader = JSONReader(#"[{"a":[1,{"b":2}],"c":3},{"a":[]}]"#)
+    var found: [Int] = []
+    try reader.beginArray()
+    while try reader.nextElement() {
+      let result = try reader.attempt { reader throws(JSONError) in
+        try reader.beginObject()
+        while try reader.nextField() != nil {
+          try reader.beginArray()
+          while try reader.nextElement() { return try reader.readInteger() }
+        }
+        return 0
+      }
+      found.append(try result.get())
+    }
+    try reader.finish()
+    #expect(found == [1, 0])
+  }
+
   @Test func attemptTellsWhatWasWrong() throws {
     var reader = JSONReader(#"  "text""#)
     let result = try reader.attempt { reader throws(JSONError) in try reader.readInteger() }

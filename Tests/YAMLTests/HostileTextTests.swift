@@ -22,6 +22,18 @@ struct HostileTextTests {
     #expect(try Value(yaml: text).json == text)
   }
 
+  @Test(arguments: ["[*a", "{k: *a", "{<<: *a, b: {c: *a}"])
+  func nestingThroughAliasesHasALimit(opening: String) {
+    var text = "a0: &a0 {x: 1}\n"
+    for level in 1...600 {
+      let closing = opening.hasPrefix("[") ? "]" : "}"
+      let value = opening.replacing("*a", with: "*a\(level - 1)") + closing
+      text += "a\(level): &a\(level) \(value)\n"
+    }
+    let reason = reason(text)
+    #expect(reason == .tooDeep(limit: 512) || reason == .excessiveAliases)
+  }
+
   @Test func aliasBombsAreRefused() {
     var text = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n"
     for level in 1...30 {
