@@ -71,9 +71,11 @@ struct WatchMachine<R: Row>: Sendable {
 
   /// The first page is small: it is on the screen while the rest is still being read.
   static var firstPage: Int { 250 }
-  /// The size of the others: large, since each costs a round trip, and not so large that one
-  /// takes long to be decoded.
-  static var otherPages: Int { 1000 }
+  /// The size of the others.
+  ///
+  /// Larger ones would save round trips and cost memory: the next page is received while this one
+  /// is decoded, and a pod is 5 KB of JSON.
+  static var otherPages: Int { 500 }
   /// A watch that ends sooner than this wasn't worth its connection.
   static var shortWatch: Duration { .seconds(5) }
   /// A watch that has lasted this long shows that the server is well.

@@ -42,7 +42,7 @@ private typealias Machine = WatchMachine<NameRow>
     let head = PageHead(version: "5", continuation: "next", remaining: 700)
     #expect(
       machine.handle(.pageBegan(head), jitter: 0)
-        == [.list(ListOptions(limit: 1000, continuation: "next"))])
+        == [.list(ListOptions(limit: 500, continuation: "next"))])
     #expect(
       machine.handle(.page([NameRow("a")], []), jitter: 0)
         == [.tell(.page([NameRow("a")], remaining: 700))])
