@@ -118,6 +118,11 @@ struct WatchMachine<R: Row>: Sendable {
       mayStream = false
       return [.noteNoStreaming] + begin(jitter)
 
+    case (.streaming, .failed(.forbidden)):
+      // One may be allowed to list and not to watch.
+      mayStream = false
+      return begin(jitter)
+
     case (.watching(let version), .events(let events)):
       return take(events, version: version, jitter)
     case (.watching, .connected), (.streaming, .connected):

@@ -270,6 +270,13 @@ private typealias Machine = WatchMachine<NameRow>
     #expect(machine.handle(.failed(refusal), jitter: 0) == [.noteNoStreaming] + firstList)
   }
 
+  @Test func forbiddenWatchStillLists() {
+    var machine = Machine()
+    _ = machine.handle(.started(mayStream: true), jitter: 0)
+    let denial = KubernetesError.forbidden(Denial(status: Status(code: 403)))
+    #expect(machine.handle(.failed(denial), jitter: 0) == firstList)
+  }
+
   @Test func streamingListThatNeverEndsFallsBack() {
     var machine = Machine()
     _ = machine.handle(.started(mayStream: true), jitter: 0)
