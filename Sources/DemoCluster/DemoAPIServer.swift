@@ -26,6 +26,8 @@ public actor DemoAPIServer: Transport {
   var logs: [ContainerID: ContainerLog] = [:]
   var watchers: [StreamID: Watcher] = [:]
   var followers: [StreamID: LogFollower] = [:]
+  /// The containers whose logs are written because somebody follows them.
+  var freshLogs: Set<ContainerID> = []
   var lastStream: StreamID = 0
 
   var faults = Faults()

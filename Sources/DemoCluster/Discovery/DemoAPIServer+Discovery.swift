@@ -117,7 +117,7 @@ extension DemoAPIServer {
   }
 
   /// The kinds of a group in one version; events are served a second time, reviews aren't stored.
-  private func members(_ group: String, _ version: String) -> [ResourceType] {
+  func members(_ group: String, _ version: String) -> [ResourceType] {
     if group == ResourceType.eventsGroup {
       guard var events = types[.events] else { return [] }
       events.id = ResourceID("events", group: group)

@@ -28,6 +28,7 @@ struct LogFollower {
 extension DemoAPIServer {
   func log(_ asked: ResourceRequest, _ pod: Value) throws(APIFailure) -> Response {
     var query = try logQuery(asked, pod)
+    refreshLog(query.container)
     let log = logs[query.container] ?? ContainerLog()
     guard let run = query.previous ? log.previous : log.current else {
       throw .badRequest(
@@ -47,10 +48,23 @@ extension DemoAPIServer {
       return Response(
         status: 200, headers: headers(type), body: Body(PiecewiseSource(pieces)))
     }
-    let source = LiveSource(startingWith: pieces)
+    let channel = LiveChannel()
     followers[nextStream()] = LogFollower(
-      query: query, output: LiveOutput(input: source.input), position: run.count)
-    return Response(status: 200, headers: headers(type), body: Body(source))
+      query: query, output: channel.output, position: run.count)
+    keepLogFresh(query.container)
+    return Response(
+      status: 200, headers: headers(type), body: Body(channel.source(startingWith: pieces)))
+  }
+
+  /// Has a log written while somebody follows it, each line at its time.
+  private func keepLogFresh(_ container: ContainerID) {
+    guard !freshLogs.contains(container), let pause = refreshLog(container) else { return }
+    freshLogs.insert(container)
+    schedule(after: max(pause, .milliseconds(50)), "log") { server in
+      server.freshLogs.remove(container)
+      let isFollowed = server.followers.values.contains { $0.query.container == container }
+      if isFollowed { server.keepLogFresh(container) }
+    }
   }
 
   private func logQuery(_ asked: ResourceRequest, _ pod: Value) throws(APIFailure) -> LogQuery {

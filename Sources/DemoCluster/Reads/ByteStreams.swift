@@ -26,27 +26,41 @@ actor PiecewiseSource: Body.Source {
   }
 }
 
-/// A body that begins with what is there and goes on with what comes.
-final class LiveSource: Body.Source {
+/// The way from the server to one reader: what is put into the output comes out of the source.
+struct LiveChannel {
   /// What comes.
   enum Piece: Sendable {
     case bytes([UInt8])
     case failure(TransportError)
   }
 
-  private let start: PiecewiseSource
-  private let stream: AsyncStream<Piece>
-
   /// How much may come without being read: a reader who is slower than that is cut off.
   private static let limit = 65_536
 
-  init(startingWith pieces: [[UInt8]]) {
-    start = PiecewiseSource(pieces)
-    (stream, input) = AsyncStream.makeStream(bufferingPolicy: .bufferingOldest(Self.limit))
+  let output: LiveOutput
+  private let stream: AsyncStream<Piece>
+
+  init() {
+    let (stream, input) = AsyncStream<Piece>.makeStream(
+      bufferingPolicy: .bufferingOldest(Self.limit))
+    self.stream = stream
+    output = LiveOutput(input: input)
   }
 
-  /// Where to put what comes.
-  let input: AsyncStream<Piece>.Continuation
+  func source(startingWith pieces: [[UInt8]]) -> LiveSource {
+    LiveSource(startingWith: pieces, then: stream)
+  }
+}
+
+/// A body that begins with what is there and goes on with what comes.
+final class LiveSource: Body.Source {
+  private let start: PiecewiseSource
+  private let stream: AsyncStream<LiveChannel.Piece>
+
+  init(startingWith pieces: [[UInt8]], then stream: AsyncStream<LiveChannel.Piece>) {
+    start = PiecewiseSource(pieces)
+    self.stream = stream
+  }
 
   func next() async throws(TransportError) -> [UInt8]? {
     if let chunk = await start.take() { return chunk }
@@ -64,7 +78,7 @@ final class LiveSource: Body.Source {
 
 /// One open watch or log: where its bytes go.
 struct LiveOutput {
-  let input: AsyncStream<LiveSource.Piece>.Continuation
+  let input: AsyncStream<LiveChannel.Piece>.Continuation
 
   /// Sends bytes; false if nobody reads any longer, or too slowly.
   func send(_ bytes: [UInt8]) -> Bool {

@@ -5,27 +5,18 @@ extension DemoAPIServer {
   func watch(_ asked: ResourceRequest, _ media: MediaType) throws(APIFailure) -> Response {
     let query = try ListQuery(asked)
     let sendsInitial = try initialEvents(asked, query)
-    let wantsBookmarks = asked.target.flag("allowWatchBookmarks")
-    let source: LiveSource
-    var watcher: Watcher
+    let channel = LiveChannel()
+    var watcher = Watcher(
+      asked: asked, media: media, query: query, output: channel.output,
+      wantsBookmarks: asked.target.flag("allowWatchBookmarks"))
     var start: [[UInt8]] = []
-
-    func make(_ pieces: [[UInt8]]) -> (LiveSource, LiveOutput) {
-      let source = LiveSource(startingWith: pieces)
-      return (source, LiveOutput(input: source.input))
-    }
-
-    let placeholder = make([])
-    watcher = Watcher(
-      asked: asked, media: media, query: query, output: placeholder.1,
-      wantsBookmarks: wantsBookmarks)
     switch startingPoint(query, sendsInitial) {
     case .objects:
       for object in store.list(asked.type.id, namespace: query.namespace)
       where query.matches(object) {
         start.append(try event(.added, object, &watcher))
       }
-      if sendsInitial == true, wantsBookmarks {
+      if sendsInitial == true, watcher.wantsBookmarks {
         start.append(bookmark(watcher, endsInitialEvents: true))
       }
     case .now: break
@@ -39,11 +30,11 @@ extension DemoAPIServer {
       }
     }
 
-    (source, watcher.output) = make(start)
     let id = nextStream()
     watchers[id] = watcher
     try scheduleEnd(id, asked)
-    return Response(status: 200, headers: headers(streamType(media)), body: Body(source))
+    let body = Body(channel.source(startingWith: start))
+    return Response(status: 200, headers: headers(streamType(media)), body: body)
   }
 
   private enum StartingPoint {

@@ -80,7 +80,7 @@ extension DemoAPIServer {
       body: request.body ?? [])
   }
 
-  /// The type that is served under that name and version. Events are served by two groups.
+  /// The type that is served under that name and version; events are, by two groups.
   private func servedType(_ plural: String, group: String, version: String) -> ResourceType? {
     if group == ResourceType.eventsGroup {
       return plural == "events" && version == "v1" ? types[.events] : nil

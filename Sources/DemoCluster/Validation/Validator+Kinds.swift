@@ -10,7 +10,10 @@ extension Validator {
     case .deployments, .replicaSets, .daemonSets, .statefulSets:
       atLeastZero("spec.replicas", spec["replicas"])
       checkSelector(spec)
-      checkTemplate(spec["template"] ?? [:], "spec.template", restartPolicies: ["Always"])
+      // What a stateful set makes claims for is a volume of its pods.
+      let claims = (spec["volumeClaimTemplates"]?.array ?? []).map(\.objectName)
+      checkTemplate(
+        spec["template"] ?? [:], "spec.template", restartPolicies: ["Always"], volumes: claims)
       if type.id == .deployments {
         oneOf("spec.strategy.type", spec.at("strategy", "type"), ["Recreate", "RollingUpdate"])
       }
@@ -61,13 +64,17 @@ extension Validator {
   }
 
   private mutating func checkTemplate(
-    _ template: Value, _ path: String, restartPolicies: [String]
+    _ template: Value, _ path: String, restartPolicies: [String], volumes: [String] = []
   ) {
     checkLabels(template.at("metadata", "labels"), "\(path).labels")
-    checkPodSpec(template["spec"] ?? [:], "\(path).spec", restartPolicies: restartPolicies)
+    checkPodSpec(
+      template["spec"] ?? [:], "\(path).spec", restartPolicies: restartPolicies,
+      volumes: Set(volumes))
   }
 
-  private mutating func checkPodSpec(_ spec: Value, _ path: String, restartPolicies: [String]) {
+  private mutating func checkPodSpec(
+    _ spec: Value, _ path: String, restartPolicies: [String], volumes: Set<String> = []
+  ) {
     oneOf("\(path).restartPolicy", spec["restartPolicy"], restartPolicies)
     atLeastZero("\(path).terminationGracePeriodSeconds", spec["terminationGracePeriodSeconds"])
     let containers = spec["containers"]?.array ?? []
@@ -76,7 +83,7 @@ extension Validator {
     {
       require(false, "\(path).containers")
     }
-    var volumes: Set<String> = []
+    var volumes = volumes
     for (index, volume) in (spec["volumes"]?.array ?? []).enumerated() {
       let name = volume["name"]?.string ?? ""
       let field = "\(path).volumes[\(index)].name"
