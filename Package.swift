@@ -48,6 +48,7 @@ let package = Package(
       dependencies: [
         "Documents", "HTTP", "YAML",
         .product(name: "FlyingFox", package: "FlyingFox"),
+        .product(name: "FlyingSocks", package: "FlyingFox"),
       ]),
 
     // The composition.
@@ -92,7 +93,7 @@ let package = Package(
     .testTarget(
       name: "ConsoleTests",
       dependencies: [
-        "Console", "DeployEngine", "Documents", "GitOps", "Kubernetes", "TUI", "TestSupport",
+        "Console", "DeployEngine", "Documents", "GitOps", "HTTP", "Kubernetes", "TUI", "TestSupport",
       ]),
     .testTarget(name: "CurlHTTPTests", dependencies: ["CurlHTTP", "HTTP"]),
     .testTarget(name: "NcursesScreenTests", dependencies: ["NcursesScreen", "TUI"]),
