@@ -51,3 +51,14 @@ public struct CurlConfiguration: Hashable, Sendable {
     self.userAgent = userAgent
   }
 }
+
+extension CurlConfiguration: CustomStringConvertible, CustomReflectable {
+  /// The server's scheme, host, port and prefix, and no secret.
+  public var description: String {
+    guard let address = ServerAddress(baseURL, assumesTLS: true) else { return "no address" }
+    return "\(address.isSecure ? "https" : "http")://\(address.hostField)\(address.prefix)"
+  }
+
+  /// What `dump` and a debugger show: no key, and no password of a proxy either.
+  public var customMirror: Mirror { Mirror(self, children: ["server": description]) }
+}

@@ -11,6 +11,8 @@ extension EasyHandle {
     // The path is an object's name, and goes out as it was built.
     set(CURLOPT_PATH_AS_IS, true)
     set(CURLOPT_NOSIGNAL, true)
+    // Ending a transfer would otherwise wait, and everything with it, for its name to be looked up.
+    set(CURLOPT_QUICK_EXIT, true)
     set(CURLOPT_CONNECTTIMEOUT_MS, Int(clamping: configuration.connectTimeout.milliseconds))
     if plan.server.isCompressed {
       set(CURLOPT_ACCEPT_ENCODING, "gzip")

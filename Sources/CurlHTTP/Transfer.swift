@@ -94,7 +94,7 @@ final class Transfer {
 
   func awaitChunk(_ waiter: ChunkWaiter) {
     // A second reader, against `Body`'s rule, would otherwise leave the first one waiting for ever.
-    chunkWaiter?.resume(returning: .success(nil))
+    chunkWaiter?.resume(returning: .failure(TransportError(.other, detail: "two readers")))
     chunkWaiter = waiter
   }
 

@@ -44,3 +44,15 @@ public struct Headers: Hashable, Sendable, ExpressibleByDictionaryLiteral {
     (65...90).contains(byte) ? byte | 32 : byte
   }
 }
+
+extension Headers.Field: CustomStringConvertible, CustomReflectable {
+  /// The field as it is sent, without the value where that is a credential.
+  public var description: String { "\(name): \(isSecret ? "…" : value)" }
+
+  /// What `dump` and a failing test show: the same.
+  public var customMirror: Mirror { Mirror(self, children: ["field": description]) }
+
+  private var isSecret: Bool {
+    ["authorization", "proxy-authorization", "cookie", "set-cookie"].contains(name.lowercased())
+  }
+}

@@ -38,6 +38,19 @@ import Testing
     #expect(ServerAddress(text, assumesTLS: false)?.hostField == field)
   }
 
+  @Test func aConfigurationIsDescribedWithoutItsSecrets() {
+    let configuration = CurlConfiguration(
+      baseURL: "https://me:secret@a.example:6443/k8s", clientKeyPEM: Array("secret".utf8),
+      proxyURL: "http://me:secret@b.example")
+    var dumped = ""
+    dump(configuration, to: &dumped)
+    #expect("\(configuration)" == "https://a.example:6443/k8s")
+    for text in [String(reflecting: configuration), dumped] {
+      #expect(!text.contains("secret"))
+      #expect(!text.contains("115"))
+    }
+  }
+
   @Test(
     arguments: [
       ("http://127.0.0.2", true), ("http://[::1]", true), ("http://LOCALHOST", true),

@@ -17,6 +17,16 @@ import Testing
     #expect(Headers(dictionaryLiteral: ("a[", "1"))["a{"] == nil)
   }
 
+  @Test func credentialsAreNotDescribed() {
+    let request = Request(.get, "/", headers: ["authorization": "Bearer abc", "Accept": "x/y"])
+    var dumped = ""
+    dump(request, to: &dumped)
+    for text in ["\(request)", String(reflecting: request), dumped] {
+      #expect(!text.contains("abc"))
+      #expect(text.contains("Accept: x/y"))
+    }
+  }
+
   @Test func repeatsAreKeptInOrder() {
     var headers = Headers()
     headers.add("A", "1")
