@@ -1,0 +1,23 @@
+/// What the controllers of a cluster remember, and what a scenario tells them.
+struct ControllerState {
+  /// Whether what happens is the past: nothing takes time then, and no events tell of it, as events
+  /// are forgotten after an hour.
+  var isHistoric = false
+  /// When the past ends: what containers do by themselves, they do after that.
+  var wakes: DemoTime?
+  /// Which image does what.
+  var catalog = ImageCatalog()
+  /// What waits in each `WorkQueue`.
+  var waiting: [String: Set<WorkQueue.Key>] = [:]
+  var scheduler = Scheduler.State()
+  /// The machines of the pods that run, by UID.
+  var pods: [String: PodMachine] = [:]
+  /// The last pod address given away on each node.
+  var lastAddress: [String: Int] = [:]
+  /// The next run of each cron job, by UID.
+  var cronTimers: [String: TimerID] = [:]
+  /// What the containers that run will write.
+  var logs: [ContainerID: ContainerLogs.Run] = [:]
+  /// What Argo CD remembers, where it is installed.
+  var argo = ArgoState()
+}

@@ -1,0 +1,86 @@
+/// Keeps what every container writes: the steady lines are written when somebody looks.
+enum ContainerLogs {
+  /// How many lines of a long run there are to look back on.
+  private static let history = 4000
+
+  /// What one run of a container will write.
+  struct Run {
+    var writer: LogWriter
+    /// Everything up to here has been written.
+    var written: DemoTime
+  }
+
+  static func install(on server: isolated DemoAPIServer) {
+    server.logSource = { server, id in refresh(id, on: server) }
+  }
+
+  private static func id(_ machine: PodMachine, _ index: Int) -> ContainerID {
+    ContainerID(
+      namespace: machine.namespace, pod: machine.name,
+      container: machine.containers[index].name)
+  }
+
+  /// A container has been started.
+  static func began(_ machine: PodMachine, _ index: Int, on server: isolated DemoAPIServer) {
+    let container = machine.containers[index]
+    let name = ImageCatalog.parts(of: container.image).name
+    let tag = container.image.dropFirst(name.utf8.count + 1)
+    begin(
+      id(machine, index),
+      LogWriter(
+        style: container.behaviour.log, seed: server.random.next(), started: server.now,
+        program: container.name, pod: machine.name, version: String(tag)), on: server)
+  }
+
+  /// A container of which nothing but its log is simulated has been started.
+  static func begin(_ id: ContainerID, _ writer: LogWriter, on server: isolated DemoAPIServer) {
+    if let past = server.controllers.logs[id] {
+      write(past, of: id, through: server.now, on: server)
+    }
+    server.beginLog(id)
+    server.controllers.logs[id] = Run(writer: writer, written: writer.started - .seconds(1))
+  }
+
+  /// A container has ended.
+  static func ended(
+    _ machine: PodMachine, _ index: Int, _ termination: ContainerState.Termination,
+    on server: isolated DemoAPIServer
+  ) {
+    let id = id(machine, index)
+    guard let run = server.controllers.logs.removeValue(forKey: id) else { return }
+    write(run, of: id, through: termination.finished, on: server)
+    let container = machine.containers[index]
+    for text in LogText.closing(run.writer.style, program: container.name, termination) {
+      server.appendLog(id, text)
+    }
+    server.endLog(id)
+  }
+
+  /// A pod is gone, and its logs with it.
+  static func forget(_ namespace: String, _ pod: String, on server: isolated DemoAPIServer) {
+    for id in server.controllers.logs.keys where id.namespace == namespace && id.pod == pod {
+      server.controllers.logs[id] = nil
+    }
+    server.removeLogs(namespace: namespace, pod: pod)
+  }
+
+  /// Writes what is missing, and says when the next line comes.
+  private static func refresh(_ id: ContainerID, on server: isolated DemoAPIServer) -> Duration? {
+    guard var run = server.controllers.logs[id] else { return nil }
+    write(run, of: id, through: server.now, on: server)
+    run.written = server.now
+    server.controllers.logs[id] = run
+    guard run.writer.style.linesPerMinute > 0 else { return nil }
+    var next = run.writer.index(after: server.now)
+    while run.writer.time(of: next) <= server.now { next += 1 }
+    return run.writer.time(of: next) - server.now
+  }
+
+  private static func write(
+    _ run: Run, of id: ContainerID, through end: DemoTime, on server: isolated DemoAPIServer
+  ) {
+    for line in run.writer.lines(after: run.written, through: end, limit: Self.history) {
+      server.appendLog(id, line.text, at: line.time)
+    }
+  }
+}
