@@ -1,3 +1,5 @@
+import HTTP
+
 /// Keeps the credentials of one user fresh.
 ///
 /// An actor, so that many requests at once run a plug-in once: those that come while it runs wait
@@ -104,18 +106,27 @@ public actor CredentialStore {
       throw .credentials(
         .pluginAnswer(command: plugin.command, reason: "programs can't be run here"))
     }
-    // A task of its own: the first who waits being cancelled must not cost the others the answer.
-    let run = running ?? Task { try await plugin.run(by: runner) }
-    running = run
-    defer { if running == run { running = nil } }
-    do {
-      let credential = try await run.value
-      kept = credential
-      return credential
-    } catch let error as CredentialError {
-      throw .credentials(error)
-    } catch {
-      throw .credentials(.pluginAnswer(command: plugin.command, reason: "\(error)"))
+    while true {
+      // A task of its own, since several may wait for it.
+      let run = running ?? Task { try await plugin.run(by: runner) }
+      running = run
+      defer { if running == run { running = nil } }
+      do {
+        // Who gives up waiting ends the plug-in: it may be waiting for a person.
+        let credential = try await withTaskCancellationHandler {
+          try await run.value
+        } onCancel: {
+          run.cancel()
+        }
+        kept = credential
+        return credential
+      } catch {
+        if Task.isCancelled { throw .transport(TransportError(.cancelled)) }
+        // Another one gave up; we haven't.
+        if run.isCancelled { continue }
+        if let error = error as? CredentialError { throw .credentials(error) }
+        throw .credentials(.pluginAnswer(command: plugin.command, reason: "\(error)"))
+      }
     }
   }
 

@@ -89,15 +89,17 @@ public struct Kubeconfig: Sendable {
     try Self.merge(root["clusters"], "cluster", path, into: &clusters)
     try Self.merge(root["users"], "user", path, into: &users)
     try Self.merge(root["contexts"], "context", path, into: &contextEntries)
-    if currentContext == nil, let name = root["current-context"]?.value.string, !name.isEmpty {
-      currentContext = name
+    let whole = Entry(file: path, owner: "kubeconfig", node: root)
+    let name = try whole.text("current-context")
+    currentContext = currentContext ?? name
+    contexts = []
+    for (name, entry) in contextEntries {
+      contexts.append(
+        Context(
+          name: name, cluster: try entry.text("cluster") ?? "", user: try entry.text("user") ?? "",
+          namespace: try entry.text("namespace")))
     }
-    contexts = contextEntries.map { name, entry in
-      Context(
-        name: name, cluster: entry.node["cluster"]?.value.string ?? "",
-        user: entry.node["user"]?.value.string ?? "",
-        namespace: entry.node["namespace"]?.value.string.flatMap { $0.isEmpty ? nil : $0 })
-    }.sorted { $0.name < $1.name }
+    contexts.sort { $0.name < $1.name }
   }
 
   private static func merge(

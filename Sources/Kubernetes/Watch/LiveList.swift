@@ -114,8 +114,8 @@ struct LiveList<Decoder: RowDecoder>: Sendable {
 
   // MARK: Watches
 
-  // An object of etcd has at most 1.5 MB, and is larger as JSON; no line is this long.
-  private static var longestLine: Int { 64 << 20 }
+  // An object in etcd has at most 1.5 MB, and as JSON a few times that.
+  private static var longestLine: Int { 16 << 20 }
 
   private mutating func watch(_ options: WatchOptions) async -> [Output] {
     let start = client.pacing.now()

@@ -121,6 +121,19 @@ import Testing
     #expect(credential.authorization == nil)
   }
 
+  @Test func pluginGivenUpByOneIsRunAgainForAnother() async throws {
+    let runner = HangingRunner(then: answer(#"{"token":"t"}"#))
+    let store = CredentialStore(.plugin(plugin), runner: runner)
+    let first = Task { try await store.credential() }
+    await runner.started()
+    let second = Task { try await store.credential() }
+    first.cancel()
+    await #expect(throws: KubernetesError.transport(TransportError(.cancelled))) {
+      try await first.value
+    }
+    #expect(try await second.value.authorization == Secret("Bearer t"))
+  }
+
   @Test func missingPluginComesWithItsHint() async {
     let error = await failure(nil)
     #expect(error?.summary == "the credential plug-in login isn't installed")
@@ -177,5 +190,30 @@ private actor Runner: ProcessRunner {
     calls.append(([executable] + arguments + variables).joined(separator: " "))
     guard !outcomes.isEmpty else { throw ProcessNotFound(executable) }
     return outcomes.removeFirst()
+  }
+}
+
+/// Hangs when first run, until cancelled, and then answers.
+private actor HangingRunner: ProcessRunner {
+  private let outcome: ProcessOutcome
+  private var hasHung = false
+  private var waiter: CheckedContinuation<Void, Never>?
+
+  init(then outcome: ProcessOutcome) { self.outcome = outcome }
+
+  /// Waits for the first run.
+  func started() async {
+    guard !hasHung else { return }
+    await withCheckedContinuation { waiter = $0 }
+  }
+
+  func run(
+    _ executable: String, arguments: [String], environment: [String: String], input: [UInt8]
+  ) async throws -> ProcessOutcome {
+    guard !hasHung else { return outcome }
+    hasHung = true
+    waiter?.resume()
+    try await Task.sleep(for: .seconds(3600))
+    return outcome
   }
 }

@@ -96,7 +96,7 @@ import Testing
         clusters: [{name: c, cluster: {server: 'https://b', tls-server-name: b}}]
         contexts: [{name: x, context: {cluster: c, user: ""}}]
         """,
-        "/c": "current-context: y",
+        "/c": "current-context: z",
       ], environment: ["KUBECONFIG": "/a:/missing::/b:/c"])
     let found = try Connection.resolve(from: files.surroundings)
     #expect(found.context == "x")
@@ -121,6 +121,15 @@ import Testing
   @Test func truncatedFileSaysWhere() {
     let message = failure(String(simple.prefix(90)) + "\n  bad: [")
     #expect(message?.hasPrefix("the kubeconfig isn't valid YAML: /home/me/.kube/config:") == true)
+  }
+
+  @Test func contextThatYAMLTakesForATruthValueIsRefused() {
+    #expect(
+      failure(simple.replacing("current-context: dev", with: "current-context: on"))
+        == "/home/me/.kube/config:3: kubeconfig: current-context isn't text")
+    #expect(
+      failure(simple.replacing("user: me,", with: "user: yes,"))
+        == "/home/me/.kube/config:12: context \"dev\": user isn't text")
   }
 
   @Test func sameNameTwiceInAFileIsRefused() {
