@@ -65,12 +65,12 @@ import Testing
     let loop = TransferLoop()
     let transport = try CurlTransport(CurlConfiguration(baseURL: server.url), on: loop)
     let response = try await transport.send(
-      Request(.get, "/", idleTimeout: .milliseconds(200)))
+      Request(.get, "/", idleTimeout: .milliseconds(500)))
     let silent = LoopbackServer { connection in connection.waitForEnd() }
     let other = try CurlTransport(CurlConfiguration(baseURL: silent.url), on: loop)
     // As long as this takes, the first body is full and isn't read.
     await #expect(throws: TransportError.self) {
-      try await other.send(Request(.get, "/", idleTimeout: .milliseconds(500)))
+      try await other.send(Request(.get, "/", idleTimeout: .milliseconds(700)))
     }
     #expect(try await response.body.collect().count == Self.size)
   }
