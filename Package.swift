@@ -93,8 +93,10 @@ let package = Package(
     .testTarget(
       name: "ConsoleTests",
       dependencies: [
-        "Console", "DeployEngine", "Documents", "GitOps", "HTTP", "Kubernetes", "TUI", "TestSupport",
-      ]),
+        "Console", "DeployEngine", "Documents", "GitOps", "HTTP", "Kubernetes", "TUI",
+        "TestSupport",
+      ],
+      exclude: ["Golden"]),
     .testTarget(name: "CurlHTTPTests", dependencies: ["CurlHTTP", "HTTP"]),
     .testTarget(name: "NcursesScreenTests", dependencies: ["NcursesScreen", "TUI"]),
     .testTarget(name: "ProcessesTests", dependencies: ["Processes"]),

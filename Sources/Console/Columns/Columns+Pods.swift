@@ -37,7 +37,7 @@ extension PodRow: ListItem {
 }
 
 private let podColumns: [Column<PodRow>] = [
-  Column("NAMESPACE", minimumWidth: 9, expendability: 6) { $0.name.namespace },
+  Column("NAMESPACE", minimumWidth: 9, expendability: 2) { $0.name.namespace },
   Column("NAME", minimumWidth: 16) { $0.name.name },
   Column(
     "READY", .left, minimumWidth: 5, expendability: 1, sortedBy: \.readiness,
@@ -47,15 +47,15 @@ private let podColumns: [Column<PodRow>] = [
     "STATUS", minimumWidth: 12, isSearched: true, sortedBy: \.status, role: { $0.statusRole },
     text: { pod, _ in "\(pod.health.glyph(isFinished: pod.phase == "Succeeded")) \(pod.status)" }),
   Column(
-    "RESTARTS", .left, minimumWidth: 8, expendability: 3, sortedBy: \.restarts,
+    "RESTARTS", .left, minimumWidth: 8, expendability: 4, sortedBy: \.restarts,
     text: { $0.restartsText(now: $1) }),
   Column(
     // The youngest first, as with every age.
-    "AGE", .right, minimumWidth: 4, expendability: 2, sortedBy: { -($0.created ?? 0) },
+    "AGE", .right, minimumWidth: 4, expendability: 3, sortedBy: { -($0.created ?? 0) },
     text: { Age.text(since: $0.created, now: $1) }),
-  Column("NODE", minimumWidth: 6, expendability: 5) { $0.node },
+  Column("NODE", minimumWidth: 6, expendability: 6) { $0.node },
   Column("IP", minimumWidth: 7, expendability: 8) { $0.ip },
-  Column("OWNER", minimumWidth: 8, expendability: 4) { pod in
+  Column("OWNER", minimumWidth: 8, expendability: 5) { pod in
     (pod.workload ?? pod.owner).map { "\($0.kind)/\($0.name)" } ?? "-"
   },
   Column("NOMINATED NODE", minimumWidth: 14, expendability: 9) { pod in

@@ -34,10 +34,10 @@ private let stackColumns: [Column<StackRow>] = [
   Column("ENV", minimumWidth: 4, expendability: 4) { $0.stack.environment ?? "all" },
   Column("SOURCE", minimumWidth: 9, expendability: 3) { "\($0.stack.source)" },
   Column(
-    "OBJECTS", .right, minimumWidth: 7, expendability: 2, sortedBy: { $0.stack.objects.count },
+    "OBJ", .right, minimumWidth: 3, expendability: 2, sortedBy: { $0.stack.objects.count },
     text: { row, _ in row.objectsText }),
   Column(
-    "GIT", minimumWidth: 7, expendability: 1, sortedBy: \.changedFiles,
+    "GIT", minimumWidth: 5, expendability: 1, sortedBy: \.changedFiles,
     role: { $0.changedFiles > 0 ? .warning : .muted },
     text: { row, _ in row.changedFiles > 0 ? "±\(row.changedFiles)" : "clean" }),
   Column(

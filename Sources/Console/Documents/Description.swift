@@ -238,7 +238,7 @@ extension Description {
     }
     if depth == 0 { page.addSpace() }
     guard value.object != nil || value.array != nil else {
-      page.field(title, value.plainText, depth: depth)
+      page.field(title, value.plainText, depth: depth, width: title.count + 2)
       return
     }
     let role: Role = depth == 0 ? .title : .yamlKey

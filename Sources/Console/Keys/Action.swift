@@ -27,5 +27,5 @@ public enum Action: Hashable, Sendable {
   case toggleFold, foldAll, unfoldAll, toggleSecrets
 
   // A plan under review, pickers and questions
-  case confirm, toggleChoice
+  case confirm, toggleChoice, answer(Bool)
 }

@@ -192,10 +192,12 @@ extension Keymap {
 
   private static let question = [
     Binding(
-      "left", "right", "tab", action: .toggleChoice, "other", "Go to the other answer", footer: true
-    ),
+      "left", "right", "tab", action: .toggleChoice, "other", "Go to the other answer",
+      footer: true),
     Binding(
       "enter", action: .confirm, "answer",
       "Give the answer that is lit; no, unless you went to yes", footer: true),
+    Binding("y", action: .answer(true), "yes", "Answer yes, where no name has to be typed"),
+    Binding("n", action: .answer(false), "no", "Answer no, where no name has to be typed"),
   ]
 }

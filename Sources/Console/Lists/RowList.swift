@@ -130,13 +130,18 @@ extension RowList {
       }
       reflections[query, default: Reflection()].apply(change)
     case .page(let rows, _):
-      let before = reflections[query]?.revision
+      let old = reflections[query]
       reflections[query, default: Reflection()].apply(change)
       // The pages of a relist are put together aside: nothing to show until it is complete.
-      if before != reflections[query]?.revision {
-        merge(rows)
-        faultCount += rows.count(where: \.isFaulty)
+      guard let new = reflections[query], new.revision != old?.revision else { break }
+      let names = Set(rows.map(\.name))
+      for row in names.compactMap({ old?[$0] }) {
+        remove(row)
+        faultCount -= row.isFaulty ? 1 : 0
       }
+      let added = names.count == rows.count ? rows : names.compactMap { new[$0] }
+      merge(added)
+      faultCount += added.count(where: \.isFaulty)
     case .began, .listed, .alive, .interrupted, .unreadable:
       let before = reflections[query]?.revision
       reflections[query, default: Reflection()].apply(change)

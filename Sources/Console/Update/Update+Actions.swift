@@ -70,7 +70,8 @@ extension ConsoleState {
     case .unfoldAll: changeDocument { $0.view.unfoldAll() }
     case .toggleSecrets: changeDocument { $0.revealsSecrets.toggle() }
     case .confirm: return confirmPlan()
-    case .toggleChoice: break
+    // Pickers and questions take their keys themselves.
+    case .toggleChoice, .answer: break
     }
     return []
   }
@@ -116,6 +117,10 @@ extension ConsoleState {
 
   /// Lists, watches and reads anew; what is there stays until the new has come.
   private mutating func refresh() -> [Command] {
+    guard !deploys.values.contains(where: \.isRunning) else {
+      say("a deploy is under way; it has to end first", .warning)
+      return []
+    }
     cluster.id.generation += 1
     cluster.connection = .connecting
     cluster.access = [:]

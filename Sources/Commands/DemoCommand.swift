@@ -1,0 +1,111 @@
+import ArgumentParser
+import Console
+import ConsoleRuntime
+import DemoCluster
+import GitOps
+import Kubernetes
+import Processes
+import TUI
+
+/// Opens the deck on the demo cluster, or serves that on a port.
+struct DemoCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "demo",
+    abstract: "Open the deck on a cluster made for trying things out.",
+    discussion: """
+      The cluster lives in this program and ends with it; nothing else is needed, and nothing else \
+      is touched. Its Git repositories are real ones, in a temporary folder that is removed at the \
+      end.
+
+      Scenarios:
+      \(Scenario.all.map { "  \($0.name): \($0.description)" }.joined(separator: "\n"))
+      """)
+
+  @OptionGroup var deck: DeckOptions
+
+  @Option(help: "What the cluster is like.")
+  var scenario = "standard"
+
+  @Flag(help: "Serve the cluster on a loopback port instead, for kubectl and others.")
+  var serve = false
+
+  @Option(help: "The port to serve it on; a free one unless named.")
+  var port: UInt16 = 0
+
+  func run() async throws {
+    guard let scenario = Scenario.named(scenario) else {
+      throw Problem(
+        "there is no scenario \(scenario)",
+        advice: "choose one of \(Scenario.all.map(\.name).joined(separator: ", "))")
+    }
+    let demo = try Demo(scenario, now: .current, git: Self.git)
+    defer { demo.remove() }
+    if serve {
+      try await DemoService(demo: demo, port: port).run()
+    } else {
+      try await open(demo)
+    }
+  }
+
+  private func open(_ demo: Demo) async throws {
+    let themes = ThemeLibrary(configurationFolder: UserFolders.configuration)
+    let theme = try themes.theme(named: deck.theme ?? ThemeLibrary.standard)
+    let settings = Settings(
+      contexts: ["demo"], themes: themes.names, isReadOnly: deck.readOnly, banner: "demo")
+    let state = ConsoleState(
+      settings: settings, size: Size(80, 24), now: .current(), theme: theme.theme.name,
+      context: "demo")
+    let cluster = LiveWorld.Cluster(
+      client: Client(transport: demo.server), address: "in this program")
+    let world = LiveWorld(
+      connect: { _ throws(ConnectionProblem) in cluster },
+      repository: DemoRepository(demo), now: { .current() })
+    let session = DeckSession(state: state, world: world, themes: themes, theme: theme.theme)
+    try await withThrowingDiscardingTaskGroup { group in
+      group.addTask { await demo.run() }
+      try await session.run()
+      group.cancelAll()
+    }
+  }
+
+  static let git: GitRunner = { arguments, folder, input in
+    var command = ProcessRunner.gitCommand(arguments, in: folder)
+    command.input = input
+    let output = try await ProcessRunner().run(command)
+    guard output.exit.isSuccess else {
+      throw Problem("git \(arguments.first ?? "") failed: \(output.errorText)")
+    }
+    return output.output
+  }
+}
+
+/// The demo's infrastructure repository: there as soon as it has been written.
+private struct DemoRepository: RepositorySource {
+  private let reader: RepositoryReader
+  private let written: Task<Bool, Never>
+
+  init(_ demo: Demo) {
+    reader = RepositoryReader(
+      place: demo.infrastructure.map { .folder($0, StackRoots()) }
+        ?? .missing("this scenario has none"))
+    written = Task { (try? await demo.writeRepositories()) != nil }
+  }
+
+  func read() async -> RepositoryChange {
+    guard await written.value else { return .missing("git isn't installed, or failed") }
+    return await reader.read()
+  }
+
+  func changes() -> AsyncStream<Void> { reader.changes() }
+  func tree() async -> (any FileTree)? { await reader.tree() }
+  func stack(_ id: Stack.ID) async -> Stack? { await reader.stack(id) }
+  func git() async -> GitStatus { await reader.git() }
+}
+
+extension DemoTime {
+  /// What time it is outside.
+  static var current: DemoTime {
+    let now = Timestamp.current()
+    return DemoTime(milliseconds: now.seconds * 1000 + Int64(now.nanoseconds) / 1_000_000)
+  }
+}

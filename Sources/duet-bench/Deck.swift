@@ -1,0 +1,69 @@
+import Console
+import ConsoleRuntime
+import CurlHTTP
+import GitOps
+import Kubernetes
+import TUI
+
+/// The console with everything but a real terminal: frames are rendered and diffed, and go nowhere.
+struct Deck: Sendable {
+  let runtime: Runtime
+  let terminal: DiscardingTerminal
+
+  init(kubeconfig: String, size: Size = Size(200, 50)) throws {
+    let connection = try Connection.resolve(ConnectionChoice(kubeconfig: kubeconfig))
+    let transport = try CurlTransport(
+      CurlConfiguration(
+        baseURL: connection.server, caPEM: connection.certificateAuthority,
+        clientCertificatePEM: connection.clientCertificate,
+        clientKeyPEM: connection.clientKey?.bytes, isInsecure: connection.isInsecure),
+      on: TransferLoop())
+    let client = Client(
+      transport: transport, credentials: CredentialStore(connection.credentials))
+    let cluster = LiveWorld.Cluster(client: client, address: connection.server)
+    let world = LiveWorld(
+      connect: { _ throws(ConnectionProblem) in cluster }, repository: NoRepository(),
+      now: { .current() })
+    terminal = DiscardingTerminal()
+    runtime = Runtime(
+      state: ConsoleState(size: size, now: .current(), context: "bench"), world: world,
+      terminal: terminal)
+  }
+}
+
+/// A terminal that computes what it would have to write.
+actor DiscardingTerminal: Terminal {
+  private var last: Canvas?
+  private(set) var frames = 0
+  private(set) var cells = 0
+  private var waiters: [(canvas: @Sendable (Canvas) -> Bool, CheckedContinuation<Void, Never>)] = []
+
+  func draw(_ canvas: Canvas) {
+    cells += CanvasDifference(from: last, to: canvas).runs.reduce(0) { $0 + $1.cells.count }
+    last = canvas
+    frames += 1
+    let done = waiters.filter { $0.canvas(canvas) }
+    waiters.removeAll { $0.canvas(canvas) }
+    for waiter in done { waiter.1.resume() }
+  }
+
+  /// Returns once a frame fulfils a condition.
+  func wait(until isFulfilled: @escaping @Sendable (Canvas) -> Bool) async {
+    if let last, isFulfilled(last) { return }
+    await withCheckedContinuation { waiters.append((isFulfilled, $0)) }
+  }
+
+  func redraw() {}
+  func suspend() {}
+  func copy(_ text: String) {}
+  func use(theme: String) -> String? { nil }
+}
+
+/// No infrastructure repository.
+struct NoRepository: RepositorySource {
+  func read() async -> RepositoryChange { .missing("there is none") }
+  func changes() -> AsyncStream<Void> { AsyncStream { $0.finish() } }
+  func tree() async -> (any FileTree)? { nil }
+  func stack(_ id: Stack.ID) async -> Stack? { nil }
+  func git() async -> GitStatus { .noRepository }
+}
