@@ -16,8 +16,11 @@ public enum CredentialSource: Hashable, Sendable {
 public struct ExecPlugin: Hashable, Sendable {
   /// Whether it may ask the user something.
   public enum InteractiveMode: String, Hashable, Sendable {
+    /// It asks nothing.
     case never = "Never"
+    /// It asks if there is a terminal, and does without otherwise.
     case ifAvailable = "IfAvailable"
+    /// It can't do without; with a screen open, it isn't run.
     case always = "Always"
   }
 

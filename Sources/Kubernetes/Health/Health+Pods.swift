@@ -1,5 +1,8 @@
 extension PodFacts {
   /// How well the pod is by Argo CD's rules, and why.
+  ///
+  /// One thing is told sooner than Argo CD tells it: an init container that can't get anywhere makes
+  /// the pod degraded, where Argo CD, which looks at the others alone, says progressing.
   var health: (Health, String) {
     if metadata.deletion != nil { return (.progressing, "Pending deletion") }
     if restartPolicy == "Always", let waiting = firstFailing {

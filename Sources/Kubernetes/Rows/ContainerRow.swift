@@ -18,7 +18,9 @@ public struct ContainerRow: Hashable, Sendable {
     case unknown
     /// Not started: see the reason.
     case waiting
+    /// Running, whether ready or not.
     case running
+    /// Ended: see the reason and the exit code.
     case terminated
   }
 

@@ -37,9 +37,13 @@ public struct TableColumns: Hashable, Sendable {
 public struct TableRow: Row {
   /// One cell.
   public enum Cell: Hashable, Sendable {
+    /// A text, which may be an age that was true when it was sent.
     case text(String)
+    /// A whole number.
     case integer(Int64)
+    /// Any other number.
     case number(Double)
+    /// True or false.
     case flag(Bool)
     /// `null`: kubectl shows `<none>`.
     case none
