@@ -111,9 +111,9 @@ extension Planner {
       item.differences =
         (byName.isEmpty ? Difference(from: masked.before, to: masked.after) : byName).changes
     } else {
-      let owned = ServerFields.owned(by: Self.fieldManager, in: live)
       item.isSettled =
-        owned != nil && owned == ServerFields.owned(by: Self.fieldManager, in: written.object)
+        ServerFields.owned(by: Self.fieldManager, in: live)
+        == ServerFields.owned(by: Self.fieldManager, in: written.object)
     }
     return Judgement(item: item, restart: restart(of: live, to: after, item))
   }
