@@ -3,7 +3,7 @@ import GitOps
 import Testing
 
 @Suite struct RepositoryConfigurationTests {
-  func read(_ text: String) throws(ConfigurationError) -> RepositoryConfiguration {
+  func read(_ text: String) throws(RepositoryConfigurationError) -> RepositoryConfiguration {
     try RepositoryConfiguration(Array(text.utf8), file: ".duet.yaml")
   }
 
@@ -69,17 +69,17 @@ import Testing
     ("- a", ".duet.yaml:1: the configuration must be a mapping"),
   ])
   func errorsSayWhereAndWhat(text: String, problem: String) {
-    let error = #expect(throws: ConfigurationError.self) { try read(text) }
+    let error = #expect(throws: RepositoryConfigurationError.self) { try read(text) }
     #expect(error?.description == problem)
   }
 
   @Test func brokenYAMLHasItsLine() {
-    let error = #expect(throws: ConfigurationError.self) { try read("a: [\n") }
+    let error = #expect(throws: RepositoryConfigurationError.self) { try read("a: [\n") }
     #expect(error?.problems.first?.line == 2)
   }
 
   @Test func allProblemsAreSaidAtOnce() {
-    let error = #expect(throws: ConfigurationError.self) { try read("a: 1\ntheme: 2\n") }
+    let error = #expect(throws: RepositoryConfigurationError.self) { try read("a: 1\ntheme: 2\n") }
     #expect(error?.problems.map(\.line) == [1, 2])
   }
 
@@ -100,5 +100,23 @@ import Testing
     let tree: MemoryTree = [".duet.yaml": "theme: mono"]
     #expect(try RepositoryConfiguration.read(in: tree)?.theme == "mono")
     #expect(try RepositoryConfiguration.read(in: MemoryTree()) == nil)
+  }
+
+  @Test(arguments: [
+    (["HOME": "/home/a"], "/home/a/.config/duet/config.yaml"),
+    (["HOME": "/home/a", "XDG_CONFIG_HOME": "/etc/a"], "/etc/a/duet/config.yaml"),
+    (["HOME": "/home/a", "XDG_CONFIG_HOME": "relative"], "/home/a/.config/duet/config.yaml"),
+    ([:], nil),
+  ])
+  func aPersonsFileIsWhereXDGSays(environment: [String: String], file: String?) {
+    #expect(RepositoryConfiguration.personalFile(environment: environment) == file)
+  }
+
+  @Test func aPersonsFileMayBeMissing() throws {
+    let folder = try TemporaryFolder()
+    let file = "\(folder.path)/config.yaml"
+    #expect(try RepositoryConfiguration.read(file: file) == nil)
+    try folder.write("config.yaml", "theme: mono")
+    #expect(try RepositoryConfiguration.read(file: file)?.theme == "mono")
   }
 }

@@ -147,4 +147,25 @@ import Testing
     let found = StackFinder(tree, roots: StackRoots(bases: ["./k8s/"], overlays: [])).stacks()
     #expect(found.map(\.path) == ["k8s/web"])
   }
+
+  @Test func aConfiguredEnvironmentHasItsOwnName() throws {
+    let tree: MemoryTree = [
+      "envs/prod/a.yaml": manifest("ConfigMap", "a"),
+      "envs/prod/eu/a.yaml": manifest("ConfigMap", "a"),
+      "envs/dev/a.yaml": manifest("ConfigMap", "a"),
+    ]
+    let configuration = try RepositoryConfiguration(
+      Array(
+        """
+        stackRoots: {bases: [], overlays: [envs]}
+        environments:
+          production: {overlay: envs/prod}
+          europe: {overlay: ./envs/prod/eu/}
+        """.utf8), file: ".duet.yaml")
+    let found = StackFinder(tree, configuration: configuration).stacks()
+    #expect(
+      found.map { "\($0.environment ?? "-") \($0.path)" } == [
+        "dev envs/dev", "europe envs/prod/eu", "production envs/prod",
+      ])
+  }
 }

@@ -1,46 +1,70 @@
 internal import Documents
+internal import Kubernetes
 internal import YAML
 
 extension RepositoryConfiguration {
   /// Reads a configuration; `file` is its name for errors, and nothing is opened.
   ///
   /// An empty file says nothing. An unknown field is an error: it is most likely a misspelt one.
-  public init(_ bytes: [UInt8], file: String) throws(ConfigurationError) {
+  public init(_ bytes: [UInt8], file: String) throws(RepositoryConfigurationError) {
     self.init()
     let document: YAMLDocument
     do throws(YAMLError) {
       document = try YAMLParser().parseOne(bytes, file: file)
     } catch {
       if case .documentCount(0) = error.reason { return }
-      throw ConfigurationError([
+      throw RepositoryConfigurationError([
         .init(file: file, line: error.line, reason: "\(error.reason)")
       ])
     }
     var reader = ConfigurationReader(file: file)
     reader.read(document.root, into: &self)
-    guard reader.problems.isEmpty else { throw ConfigurationError(reader.problems) }
+    guard reader.problems.isEmpty else { throw RepositoryConfigurationError(reader.problems) }
   }
 
   /// Reads the `.duet.yaml` of a repository; nil if there is none.
   public static func read(
     in tree: any FileTree
-  ) throws(ConfigurationError) -> RepositoryConfiguration? {
+  ) throws(RepositoryConfigurationError) -> RepositoryConfiguration? {
     let name = RepositoryLocator.configurationName
     guard tree.kind(of: name) != nil else { return nil }
     let bytes: [UInt8]
     do throws(FileTreeError) {
       bytes = try tree.read(name, limit: 1 << 20)
     } catch {
-      throw ConfigurationError([.init(file: name, reason: error.problem(name).reason)])
+      throw RepositoryConfigurationError([.init(file: name, reason: error.problem(name).reason)])
     }
     return try RepositoryConfiguration(bytes, file: name)
+  }
+
+  /// Where a person's own configuration is, by the XDG rules; nil without a home.
+  public static func personalFile(environment: [String: String]) -> String? {
+    // A relative path is to be ignored, as the rules say.
+    if let folder = environment["XDG_CONFIG_HOME"], folder.hasPrefix("/") {
+      return "\(folder)/duet/config.yaml"
+    }
+    return environment["HOME"].map { "\($0)/.config/duet/config.yaml" }
+  }
+
+  /// Reads a person's own configuration; nil if there is none.
+  public static func read(
+    file: String
+  ) throws(RepositoryConfigurationError) -> RepositoryConfiguration? {
+    let bytes: [UInt8]
+    do throws(FileError) {
+      bytes = try File.read(file)
+    } catch {
+      if error.isMissing { return nil }
+      throw RepositoryConfigurationError([.init(file: file, reason: error.reason)])
+    }
+    return try RepositoryConfiguration(bytes, file: file)
   }
 }
 
 /// Goes through a configuration and remembers everything that is wrong.
 private struct ConfigurationReader {
   let file: String
-  var problems: [ConfigurationError.Problem] = []
+  var problems: [RepositoryConfigurationError.Problem] = []
 
   mutating func read(_ node: YAMLNode, into configuration: inout RepositoryConfiguration) {
     guard !node.value.isNull else { return }

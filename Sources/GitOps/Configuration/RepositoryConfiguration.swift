@@ -76,7 +76,7 @@ public struct RepositoryConfiguration: Hashable, Sendable {
 }
 
 /// Why a configuration can't be used: everything that is wrong with it.
-public struct ConfigurationError: Error, Hashable, Sendable, CustomStringConvertible {
+public struct RepositoryConfigurationError: Error, Hashable, Sendable, CustomStringConvertible {
   /// One thing that is wrong.
   public struct Problem: Hashable, Sendable, CustomStringConvertible {
     /// The file, as it was named.

@@ -10,11 +10,30 @@
 public struct StackFinder: Sendable {
   private let tree: any FileTree
   private let roots: StackRoots
+  /// Folders of overlays with the environment they are for.
+  private let overlays: [(folder: String, environment: String)]
 
   /// Makes a finder for a repository.
-  public init(_ tree: any FileTree, roots: StackRoots = StackRoots()) {
+  ///
+  /// An environment that names its overlay gives its own name to the stacks there; otherwise the
+  /// environment is called as the overlay's folder is.
+  public init(
+    _ tree: any FileTree, roots: StackRoots = StackRoots(),
+    environments: [String: RepositoryConfiguration.Environment] = [:]
+  ) {
     self.tree = tree
     self.roots = roots
+    // The innermost folder comes first.
+    overlays = environments.compactMap { name, environment in
+      environment.overlay.flatMap(Paths.normalize).map { (folder: $0, environment: name) }
+    }.sorted { ($0.folder.count, $1.environment) > ($1.folder.count, $0.environment) }
+  }
+
+  /// Makes a finder for a repository with a configuration.
+  public init(_ tree: any FileTree, configuration: RepositoryConfiguration) {
+    self.init(
+      tree, roots: configuration.stackRoots ?? StackRoots(),
+      environments: configuration.environments)
   }
 
   /// All stacks, those for every environment first, then by environment and name.
@@ -67,6 +86,9 @@ public struct StackFinder: Sendable {
       }
       if var stack {
         (stack.name, stack.environment) = name(folder.path, below: root, isOverlay: isOverlay)
+        if let overlay = overlays.first(where: { Paths.isBelow(folder.path, $0.folder) }) {
+          stack.environment = overlay.environment
+        }
         if let problem = folder.problem { stack.problems.insert(problem, at: 0) }
         owner.stack = stacks.count
         stacks.append(stack)
