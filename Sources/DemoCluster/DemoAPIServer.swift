@@ -67,6 +67,7 @@ public actor DemoAPIServer: Transport {
   }
 
   /// Runs a piece of set-up inside the actor, then lets the controllers settle.
+  @discardableResult
   func configure<Result: Sendable>(
     _ body: @Sendable (isolated DemoAPIServer) throws(APIFailure) -> Result
   ) throws(APIFailure) -> Result {

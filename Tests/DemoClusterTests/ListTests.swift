@@ -1,4 +1,5 @@
 import Documents
+import HTTP
 import Testing
 
 @testable import DemoCluster

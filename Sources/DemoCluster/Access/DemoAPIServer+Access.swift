@@ -11,13 +11,12 @@ extension DemoAPIServer {
   func authorize(_ asked: ResourceRequest) throws(APIFailure) {
     var resource = asked.type.id.plural
     if let subresource = asked.subresource { resource += "/" + subresource.rawValue }
-    let group = asked.apiVersion.contains("/") ? asked.apiVersion.prefix { $0 != "/" } : ""
     // A list of one name is as good as that name.
     let name =
       asked.name.isEmpty ? asked.target["fieldSelector"].flatMap(Self.soleName) ?? "" : asked.name
     guard
       !access.allows(
-        asked.verb.rawValue, group: String(group), resource: resource, name: name,
+        asked.verb.rawValue, group: asked.group, resource: resource, name: name,
         namespace: asked.namespace)
     else { return }
     let place =
@@ -26,7 +25,7 @@ extension DemoAPIServer {
     throw .forbidden(
       asked.type.id, asked.name,
       "User \"\(access.user)\" cannot \(asked.verb.rawValue) resource \"\(resource)\" in API group "
-        + "\"\(group)\" \(place)")
+        + "\"\(asked.group)\" \(place)")
   }
 
   private static func soleName(_ selector: String) -> String? {
@@ -44,9 +43,7 @@ extension DemoAPIServer {
     else { return nil }
     guard request.method == .post else { throw .methodNotAllowed() }
     let type = (request.headers["Content-Type"] ?? "").prefix { $0 != ";" }
-    var review =
-      type == "application/yaml"
-      ? try Self.parseYAML(request.body ?? []) : try Self.parseJSON(request.body ?? [], kind).0
+    var review = try Self.parse(request.body ?? [], String(type), kind).0
     let spec = review["spec"] ?? [:]
     switch kind {
     case "SelfSubjectRulesReview":

@@ -9,6 +9,8 @@ struct ResourceRequest {
 
   var verb: Verb
   var type: ResourceType
+  /// The group in the path; events are served by two.
+  var group: String
   /// The version in the path, without the group.
   var version: String
   /// Empty for all namespaces, and for what isn't namespaced.
@@ -20,7 +22,7 @@ struct ResourceRequest {
   var headers: Headers
   var body: [UInt8]
 
-  var apiVersion: String { type.apiVersion(version) }
+  var apiVersion: String { group.isEmpty ? version : group + "/" + version }
 
   /// The field manager that the request names, or what stands in for one: the client's own name.
   var manager: String {
@@ -75,7 +77,7 @@ extension DemoAPIServer {
     case .delete: verb = name.isEmpty ? .deletecollection : .delete
     }
     return ResourceRequest(
-      verb: verb, type: type, version: version, namespace: namespace, name: name,
+      verb: verb, type: type, group: group, version: version, namespace: namespace, name: name,
       subresource: subresource, target: target, headers: request.headers,
       body: request.body ?? [])
   }

@@ -78,6 +78,8 @@ extension DemoAPIServer {
     let old = try existing(resource, namespace, name)
     var object = old
     change(&object)
+    // Controllers look at objects far more often than they change them.
+    if object == old { return old }
     return try performUpdate(
       type(resource), old: old, object, WriteOptions(manager: manager, subresource: subresource))
   }

@@ -48,9 +48,7 @@ extension DemoAPIServer {
 
   /// Deletes a pod, unless a disruption budget says that no more may go.
   private func evict(_ asked: ResourceRequest, _ pod: Value) throws(APIFailure) -> Response {
-    let sent =
-      Self.contentType(asked) == "application/yaml"
-      ? try Self.parseYAML(asked.body) : try Self.parseJSON(asked.body, "Eviction").0
+    let sent = try Self.parse(asked.body, Self.contentType(asked), "Eviction").0
     try admit(asked, verb: "create", sent)
     let labels = (pod.at("metadata", "labels")?.object ?? [:]).compactMapValues(\.string)
     for budget in list(.podDisruptionBudgets, namespace: asked.namespace) {
@@ -82,7 +80,7 @@ extension DemoAPIServer {
 
   /// Puts a pod on a node, as a scheduler does.
   private func bind(_ asked: ResourceRequest, _ pod: Value) throws(APIFailure) -> Response {
-    let sent = try Self.parseJSON(asked.body, "Binding").0
+    let sent = try Self.parse(asked.body, Self.contentType(asked), "Binding").0
     try admit(asked, verb: "create", sent)
     let node = sent.at("target", "name")?.string ?? ""
     let current = pod.at("spec", "nodeName")?.string ?? ""

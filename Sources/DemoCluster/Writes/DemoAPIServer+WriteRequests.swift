@@ -72,9 +72,7 @@ extension DemoAPIServer {
     var options = DeleteOptions()
     var sent: Value = [:]
     if !asked.body.isEmpty {
-      sent =
-        Self.contentType(asked) == "application/yaml"
-        ? try Self.parseYAML(asked.body) : try Self.parseJSON(asked.body, "DeleteOptions").0
+      sent = try Self.parse(asked.body, Self.contentType(asked), "DeleteOptions").0
       if let kind = sent["kind"]?.string, kind != "DeleteOptions" {
         throw .badRequest("\(kind) cannot be handled as a DeleteOptions")
       }

@@ -34,19 +34,7 @@ extension DemoAPIServer {
   func body(_ asked: ResourceRequest) throws(APIFailure) -> RequestBody {
     let kind = asked.subresource == .scale ? "Scale" : asked.type.kind
     let validation = try fieldValidation(asked)
-    var object: Value
-    var problems: [String] = []
-    switch Self.contentType(asked) {
-    case "application/json", "":
-      (object, problems) = try Self.parseJSON(asked.body, kind)
-    case "application/yaml", "application/apply-patch+yaml":
-      object = try Self.parseYAML(asked.body)
-    default:
-      throw APIFailure(
-        415, "UnsupportedMediaType",
-        "the body of the request was in an unknown format - accepted media types include: "
-          + "application/json, application/yaml")
-    }
+    var (object, problems) = try Self.parse(asked.body, Self.contentType(asked), kind)
     try checkKind(object, kind, asked)
     if isConverted(asked) { object = EventShapes.involved(object) }
     try checkPlace(&object, asked)
@@ -74,6 +62,23 @@ extension DemoAPIServer {
   static func contentType(_ asked: ResourceRequest) -> String {
     let type = asked.headers["Content-Type"] ?? ""
     return type.prefix { $0 != ";" }.filter { $0 != " " }.lowercased()
+  }
+
+  /// Reads a body in any of the formats that there are for it.
+  static func parse(
+    _ bytes: [UInt8], _ type: String, _ kind: String
+  ) throws(APIFailure) -> (Value, [String]) {
+    switch type {
+    case "application/json", "": return try parseJSON(bytes, kind)
+    case "application/yaml", "application/apply-patch+yaml": return (try parseYAML(bytes), [])
+    case "application/vnd.kubernetes.protobuf":
+      return (try ProtobufDecoder.standard.decode(bytes), [])
+    default:
+      throw APIFailure(
+        415, "UnsupportedMediaType",
+        "the body of the request was in an unknown format - accepted media types include: "
+          + "application/json, application/yaml, application/vnd.kubernetes.protobuf")
+    }
   }
 
   static func parseJSON(
