@@ -208,10 +208,9 @@ static inline void duet_rescue_unclaim(void) {
 }
 
 /// Remembers how to give the terminal back; what doesn't fit in the buffer is left out.
-static inline void duet_rescue_prepare(int terminal, int wakeup, const struct termios *modes,
+static inline void duet_rescue_prepare(int terminal, const struct termios *modes,
                                        const unsigned char *bytes, size_t length) {
   duet_rescue()->terminal = terminal;
-  duet_rescue()->wakeup = wakeup;
   duet_rescue()->modes = *modes;
   duet_rescue()->length = length < DUET_RESCUE_BYTES ? length : DUET_RESCUE_BYTES;
   memcpy(duet_rescue()->bytes, bytes, duet_rescue()->length);
@@ -221,8 +220,9 @@ static inline void duet_rescue_arm(bool armed) {
   __atomic_store_n(&duet_rescue()->armed, armed, __ATOMIC_SEQ_CST);
 }
 
-/// Installs all handlers, keeping those that were there.
-static inline void duet_rescue_install(void) {
+/// Installs all handlers, keeping those that were there; `wakeup` is an eventfd to tell of notices.
+static inline void duet_rescue_install(int wakeup) {
+  duet_rescue()->wakeup = wakeup;
   __atomic_store_n(&duet_rescue()->pending, 0, __ATOMIC_SEQ_CST);
   __atomic_store_n(&duet_rescue()->asked_to_end, 0, __ATOMIC_SEQ_CST);
   for (int number = 1; number < DUET_SIGNAL_COUNT; number += 1) {

@@ -18,11 +18,13 @@ struct KeyDecoder {
     case utf8([UInt8], count: Int)
     /// The three bytes of an old mouse report.
     case oldMouse([UInt8])
-    case paste([UInt8])
+    /// Text being pasted, collected in `pasted`.
+    case paste
   }
 
   private var state = State.ground
   private var keys: [Key] = []
+  private var pasted: [UInt8] = []
   private var lastPress: (x: Int, y: Int, time: Int)?
 
   /// Takes what `wgetch` answered, at a time in milliseconds.
@@ -80,7 +82,7 @@ struct KeyDecoder {
       state = isEnd ? .ground : .string(sawEscape: byte == 0x1B)
     case .utf8(let bytes, let count): utf8(byte, after: bytes, count: count)
     case .oldMouse(let bytes): oldMouse(bytes + [byte], at: time)
-    case .paste(let bytes): paste(byte, after: bytes)
+    case .paste: paste(byte)
     }
   }
 
@@ -134,7 +136,7 @@ struct KeyDecoder {
 
   private mutating func finish(_ sequence: ControlSequence, at time: Int) {
     if sequence.isPasteStart {
-      state = .paste([])
+      state = .paste
     } else if let report = sequence.mouse {
       mouse(report, at: time)
     } else if let key = sequence.key {
@@ -181,26 +183,22 @@ struct KeyDecoder {
 
   // MARK: Pasted text
 
-  private mutating func paste(_ byte: UInt8, after bytes: [UInt8]) {
-    // Taken out of the state first, so that appending doesn't copy it all.
-    var bytes = bytes
-    state = .ground
-    bytes.append(byte)
-    if byte == UInt8(ascii: "~"), bytes.suffix(Self.pasteEnd.count).elementsEqual(Self.pasteEnd) {
-      bytes.removeLast(Self.pasteEnd.count)
-      emit(Key(.paste(Self.pasted(bytes))))
-      return
-    }
-    if bytes.count > Self.longestPaste {
+  private mutating func paste(_ byte: UInt8) {
+    pasted.append(byte)
+    let end = Self.pasteEnd.count
+    if byte == UInt8(ascii: "~"), pasted.suffix(end).elementsEqual(Self.pasteEnd) {
+      pasted.removeLast(end)
+      emit(Key(.paste(Self.text(pasted))))
+      pasted = []
+      state = .ground
+    } else if pasted.count > Self.longestPaste {
       // Only what the end of the paste could need is kept of the rest.
-      bytes.removeSubrange(
-        Self.longestPaste - Self.pasteEnd.count..<bytes.count - Self.pasteEnd.count)
+      pasted.remove(at: pasted.count - end)
     }
-    state = .paste(bytes)
   }
 
   /// The text as it was copied: terminals send a carriage return for each end of a line.
-  private static func pasted(_ bytes: [UInt8]) -> String {
+  private static func text(_ bytes: [UInt8]) -> String {
     var text = String(decoding: bytes, as: UTF8.self).replacing("\r\n", with: "\n")
     text.replace("\r", with: "\n")
     return text

@@ -142,17 +142,19 @@ public actor Screen {
 
   private func start(_ configuration: Configuration) throws(ScreenError) {
     guard TerminalRescue.claim() else { throw .alreadyOpen }
+    TerminalRescue.install(wakeup: loop.wakeup)
     let terminal: CursesTerminal
     do {
       terminal = try CursesTerminal(configuration)
     } catch {
+      TerminalRescue.uninstall()
       TerminalRescue.unclaim()
       throw error
     }
     self.terminal = terminal
     encoder = FrameEncoder(terminal.capabilities)
-    TerminalRescue.install(
-      terminal: configuration.output, wakeup: loop.wakeup, modes: terminal.shellModes,
+    TerminalRescue.prepare(
+      terminal: configuration.output, modes: terminal.shellModes,
       restoring: terminal.restoringBytes)
     lastSize = terminal.size
     loop.attach(source(reading: true))

@@ -25,11 +25,16 @@ enum TerminalRescue {
   /// Lets another screen be opened.
   static func unclaim() { duet_rescue_unclaim() }
 
-  /// Saves what gives the terminal back, and listens to signals.
-  static func install(terminal: Int32, wakeup: Int32, modes: termios, restoring bytes: [UInt8]) {
+  /// Listens to signals.
+  ///
+  /// This comes before ncurses is opened, which has handlers of its own for those that nobody
+  /// handles, and they end the program without a word.
+  static func install(wakeup: Int32) { duet_rescue_install(wakeup) }
+
+  /// Saves what gives the terminal back, for when it is ours.
+  static func prepare(terminal: Int32, modes: termios, restoring bytes: [UInt8]) {
     var modes = modes
-    duet_rescue_prepare(terminal, wakeup, &modes, bytes, bytes.count)
-    duet_rescue_install()
+    duet_rescue_prepare(terminal, &modes, bytes, bytes.count)
   }
 
   /// Stops listening to signals.
