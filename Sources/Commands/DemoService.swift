@@ -22,7 +22,8 @@ struct DemoService {
           try await demo.server.serve(port: port) { port in
             kubeconfig.write(DemoAPIServer.kubeconfig(port: port))
             print(kubeconfig.path)
-            fflush(stdout)
+            // A pipe isn't flushed by a line's end.
+            fflush(nil)
             if let repository = demo.infrastructure {
               StandardError.write("the infrastructure repository: \(repository)\n")
             }

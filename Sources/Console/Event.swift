@@ -91,12 +91,17 @@ public struct ServerFacts: Hashable, Sendable {
   public var address: String
   /// What a person must know about the connection, such as that TLS isn't verified.
   public var warnings: [String]
+  /// The namespace of objects that say none.
+  public var defaultNamespace: String
 
   /// Makes facts.
-  public init(version: String, address: String, warnings: [String] = []) {
+  public init(
+    version: String, address: String, warnings: [String] = [], defaultNamespace: String = "default"
+  ) {
     self.version = version
     self.address = address
     self.warnings = warnings
+    self.defaultNamespace = defaultNamespace
   }
 }
 

@@ -66,7 +66,8 @@ extension LiveWorld {
         await send(
           .connected(
             ServerFacts(
-              version: version.text, address: cluster.address, warnings: cluster.warnings)))
+              version: version.text, address: cluster.address, warnings: cluster.warnings,
+              defaultNamespace: cluster.defaultNamespace)))
         await send(.discovered(try await cluster.client.discover()))
         return
       } catch {
@@ -105,7 +106,11 @@ extension LiveWorld {
   ) -> ClusterEvent? {
     switch change {
     case .page(let rows, _), .applied(let rows):
-      return rows.last.map { .document(key, $0.value) }
+      guard var value = rows.last?.value else { return nil }
+      // Objects of a list leave to the list what they are.
+      if value["apiVersion"] == nil { value["apiVersion"] = .string(key.kind.apiVersion) }
+      if value["kind"] == nil { value["kind"] = .string(key.kind.kind) }
+      return .document(key, value)
     case .deleted: return .document(key, nil)
     case .interrupted(let interruption): return .documentFailed(key, interruption.error)
     case .unreadable(_, let reason):

@@ -19,7 +19,9 @@ struct Child {
     _ program: String, _ arguments: [String], discardsOutput: Bool = false
   ) throws -> Child {
     var ends: [Int32] = [0, 0]
-    guard pipe2(&ends, O_CLOEXEC) == 0 else { throw Failed(description: "pipe failed") }
+    guard pipe(&ends) == 0 else { throw Failed(description: "pipe failed") }
+    // Neither end is the child's, but for what is put in the place of its output below.
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
@@ -31,7 +33,9 @@ struct Child {
     let clock = ContinuousClock()
     let start = clock.now
     var child: pid_t = 0
-    var words = ([program] + arguments).map { strdup($0) } + [nil]
+    let line = ([program] + arguments)
+    var words: [UnsafeMutablePointer<CChar>?] = line.map { (word: String) in strdup(word) }
+    words.append(nil)
     defer { for word in words { free(word) } }
     let code = posix_spawnp(&child, program, &actions, nil, &words, environ)
     close(ends[1])

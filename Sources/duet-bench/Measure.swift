@@ -11,14 +11,14 @@ enum Measure {
   /// The most memory this process ever had resident, in KiB.
   static var peakResidentKiB: Int {
     var usage = rusage()
-    getrusage(RUSAGE_SELF, &usage)
+    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
     return usage.ru_maxrss
   }
 
   /// The processor time this process has used.
   static var processorTime: Duration {
     var usage = rusage()
-    getrusage(RUSAGE_SELF, &usage)
+    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
     return duration(usage.ru_utime) + duration(usage.ru_stime)
   }
 

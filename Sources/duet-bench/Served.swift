@@ -1,5 +1,6 @@
 import DemoCluster
 import Glibc
+import HTTP
 
 /// A server to measure against: that of a kubeconfig, or the demo cluster on a loopback port.
 enum Served {

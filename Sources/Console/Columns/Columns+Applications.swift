@@ -41,7 +41,7 @@ private let applicationColumns: [Column<ApplicationRow>] = [
   Column(
     "LAST SYNC", minimumWidth: 9, expendability: 4, sortedBy: { -($0.operation?.finished ?? 0) },
     text: { $0.lastSync(now: $1) }),
-  Column("MESSAGE", minimumWidth: 12, expendability: 8) { $0.message.firstLine },
+  Column("MESSAGE", minimumWidth: 12, expendability: 8, isFlexible: true) { $0.message.firstLine },
 ]
 
 extension SyncStatus {

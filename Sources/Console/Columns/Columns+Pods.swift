@@ -55,7 +55,7 @@ private let podColumns: [Column<PodRow>] = [
     text: { Age.text(since: $0.created, now: $1) }),
   Column("NODE", minimumWidth: 6, expendability: 6) { $0.node },
   Column("IP", minimumWidth: 7, expendability: 8) { $0.ip },
-  Column("OWNER", minimumWidth: 8, expendability: 5) { pod in
+  Column("OWNER", minimumWidth: 12, expendability: 5, isFlexible: true) { pod in
     (pod.workload ?? pod.owner).map { "\($0.kind)/\($0.name)" } ?? "-"
   },
   Column("NOMINATED NODE", minimumWidth: 14, expendability: 9) { pod in

@@ -29,7 +29,7 @@ extension Kubernetes.TableRow: ListItem {
     var columns: [Column<Kubernetes.TableRow>] = []
     if layout.isNamespaced {
       columns.append(
-        Column("NAMESPACE", minimumWidth: 9, expendability: 50) { $0.name.namespace })
+        Column("NAMESPACE", minimumWidth: 9, expendability: 1) { $0.name.namespace })
     }
     if layout.columns.columns.isEmpty {
       // Until the first page says what the server has.

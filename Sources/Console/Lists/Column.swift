@@ -18,6 +18,8 @@ public struct Column<Item>: Sendable {
   public var minimumWidth: Int
   /// How readily it is left out where there is no room; 0 for never.
   public var expendability: Int
+  /// Whether its texts may be cut to make room before whole columns go, as those of sentences may.
+  public var isFlexible: Bool
   /// Whether a filter looks into it.
   public var isSearched: Bool
   /// What it shows, at a moment in seconds since 1970.
@@ -30,7 +32,7 @@ public struct Column<Item>: Sendable {
   /// Makes a column that sorts by a comparable value of the row.
   public init<Key: Comparable & SendableMetatype>(
     _ title: String, _ alignment: Alignment = .left, minimumWidth: Int = 4,
-    expendability: Int = 0, isSearched: Bool = false,
+    expendability: Int = 0, isFlexible: Bool = false, isSearched: Bool = false,
     sortedBy key: @escaping @Sendable (Item) -> Key,
     role: @escaping @Sendable (Item) -> Role? = { _ in nil },
     text: @escaping @Sendable (Item, Int64) -> String
@@ -39,6 +41,7 @@ public struct Column<Item>: Sendable {
     self.alignment = alignment
     self.minimumWidth = minimumWidth
     self.expendability = expendability
+    self.isFlexible = isFlexible
     self.isSearched = isSearched
     self.text = text
     self.role = role
@@ -47,12 +50,13 @@ public struct Column<Item>: Sendable {
 
   /// Makes a column of a text, which also sorts it and which filters look into.
   public init(
-    _ title: String, minimumWidth: Int = 4, expendability: Int = 0,
+    _ title: String, minimumWidth: Int = 4, expendability: Int = 0, isFlexible: Bool = false,
     role: @escaping @Sendable (Item) -> Role? = { _ in nil },
     text: @escaping @Sendable (Item) -> String
   ) {
     self.init(
-      title, minimumWidth: minimumWidth, expendability: expendability, isSearched: true,
+      title, minimumWidth: minimumWidth, expendability: expendability, isFlexible: isFlexible,
+      isSearched: true,
       sortedBy: text, role: role, text: { item, _ in text(item) })
   }
 }

@@ -17,34 +17,46 @@ struct ListView<Item: ListItem> {
 
   /// The title of the column at a place of the screen, for a click on the headings of a framed pane.
   func column(atX x: Int, in area: Rect) -> String? {
-    table.column(atX: x, in: area.inset(left: 1, top: 1, right: 1, bottom: 1))
-      .map { columns[$0].title }
+    let inside = area.inset(left: 1, top: 1, right: 1, bottom: 1)
+    return table(inside.inset(top: 1).size).column(atX: x, in: inside).map { columns[$0].title }
   }
 
   func render(in area: Rect, on canvas: inout Canvas) {
-    table.render(in: area, on: &canvas)
-    let inside = area.inset(top: 1)
+    let body = area.inset(top: 1)
+    table(body.size).render(in: area, on: &canvas)
     Scrollbar(
-      visible: list.view.visible(count: list.visible.count, height: inside.height),
+      visible: list.view.visible(count: list.visible.count, height: body.height),
       count: list.visible.count, style: Style(isFocused ? .focusedBorder : .border)
-    ).render(in: Rect(x: area.maxX, y: inside.y, width: 1, height: inside.height), on: &canvas)
+    ).render(in: Rect(x: area.maxX, y: body.y, width: 1, height: body.height), on: &canvas)
   }
 
-  private var table: Table {
+  private func table(_ size: Size) -> Table {
+    let shown = list.view.visible(count: list.visible.count, height: size.height)
+    let rows = shown.map { row(list.visible[$0]) }
     let nameColumn = columns.firstIndex { $0.title == "NAME" } ?? 0
     return Table(
-      columns: columns.map { column in
-        TableColumn(
-          column.title, alignment: column.alignment == .left ? .left : .right,
-          minimum: column.minimumWidth, maximum: column.title == "NAME" ? 60 : 48,
-          priority: column.expendability,
-          order: list.sort.column == column.title
-            ? (list.sort.isDescending ? .descending : .ascending) : nil)
-      },
+      columns: columns.indices.map { column($0, rows, widest: max(12, size.width / 3)) },
       count: list.visible.count,
       state: TableState(list: list.view, firstColumn: list.firstColumn), isFocused: isFocused,
       pinned: nameColumn + 1, hasMarks: !list.marks.isEmpty
-    ) { row(list.visible[$0]) }
+    ) { rows[$0 - shown.lowerBound] }
+  }
+
+  /// A column as wide as what is in view of it. Where there is no room, whole columns go before the
+  /// texts of others are cut, unless one alone would take more than its share; flexible ones are
+  /// cut first.
+  private func column(_ index: Int, _ rows: [TUI.TableRow], widest: Int) -> TableColumn {
+    let column = columns[index]
+    let content = rows.reduce(0) { max($0, $1.cells[index].width) }
+    let order: TableColumn.Order? =
+      list.sort.column == column.title ? (list.sort.isDescending ? .descending : .ascending) : nil
+    let heading = column.title.count + (order == nil ? 0 : 1)
+    let natural = min(widest, max(content, heading))
+    return TableColumn(
+      column.title, alignment: column.alignment == .left ? .left : .right,
+      minimum: column.isFlexible ? column.minimumWidth : max(column.minimumWidth, natural),
+      maximum: column.isFlexible ? .max : max(content, heading), weight: column.isFlexible ? 1 : 0,
+      priority: column.expendability, ideal: max(content, column.minimumWidth), order: order)
   }
 
   private func row(_ item: Item) -> TUI.TableRow {

@@ -160,7 +160,9 @@ extension ConsoleState {
     case .none: return nil
     case .stack(let id):
       guard let row = stacks.all.first(where: { $0.stack.id == id }) else { return nil }
-      return PodScope(title: "stack \(row.stack.name)", links: PodLinks(row.stack))
+      return PodScope(
+        title: "stack \(row.stack.name)",
+        links: PodLinks(row.stack, defaultNamespace: cluster.facts?.defaultNamespace ?? "default"))
     case .application(let name):
       guard let row = applications[name] else { return nil }
       return PodScope(title: "application \(name.name)", links: PodLinks(row))
