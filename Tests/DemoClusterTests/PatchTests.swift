@@ -67,6 +67,16 @@ import Testing
     #expect(replaced["containers"] == [["name": "d"]])
   }
 
+  @Test func newElementsComeBeforeThoseThePatchDoesNotName() throws {
+    let schema = try #require(BuiltInSchemas.all["Container"])
+    let container: Value = ["name": "c", "env": [["name": "A"], ["name": "B"]]]
+    let patched = try container.applying(
+      strategicMergePatch: ["env": [["name": "B", "value": "2"], ["name": "C"]]], schema)
+    #expect(patched["env"] == [["name": "A"], ["name": "B", "value": "2"], ["name": "C"]])
+    let added = try container.applying(strategicMergePatch: ["env": [["name": "C"]]], schema)
+    #expect(added["env"] == [["name": "C"], ["name": "A"], ["name": "B"]])
+  }
+
   @Test func finalizersAreASet() throws {
     let schema = try #require(BuiltInSchemas.all["ObjectMeta"])
     let metadata: Value = ["finalizers": ["a", "b"]]

@@ -28,6 +28,10 @@ struct LogFollower {
 extension DemoAPIServer {
   func log(_ asked: ResourceRequest, _ pod: Value) throws(APIFailure) -> Response {
     var query = try logQuery(asked, pod)
+    // A pod that isn't anywhere yet has nothing to say, and that isn't an error.
+    if (pod.at("spec", "nodeName")?.string ?? "").isEmpty {
+      return Response(status: 204, headers: headers("text/plain"))
+    }
     refreshLog(query.container)
     let log = logs[query.container] ?? ContainerLog()
     guard let run = query.previous ? log.previous : log.current else {
@@ -75,7 +79,9 @@ extension DemoAPIServer {
       follows: target.flag("follow"), previous: target.flag("previous"),
       withTimestamps: target.flag("timestamps"))
     if let seconds = try target.number("sinceSeconds") {
-      guard seconds > 0 else { throw Self.invalidLog("sinceSeconds", seconds, "greater than 0") }
+      guard seconds > 0 else {
+        throw Self.invalidLog(asked.name, "sinceSeconds", seconds, "greater than 0")
+      }
       query.since = now - .seconds(seconds)
     }
     if let text = target["sinceTime"] {
@@ -89,12 +95,14 @@ extension DemoAPIServer {
     }
     if let tail = try target.number("tailLines") {
       guard tail >= 0 else {
-        throw Self.invalidLog("tailLines", tail, "greater than or equal to 0")
+        throw Self.invalidLog(asked.name, "tailLines", tail, "greater than or equal to 0")
       }
       query.tail = Int(tail)
     }
     if let limit = try target.number("limitBytes") {
-      guard limit > 0 else { throw Self.invalidLog("limitBytes", limit, "greater than 0") }
+      guard limit > 0 else {
+        throw Self.invalidLog(asked.name, "limitBytes", limit, "greater than 0")
+      }
       query.limit = Int(limit)
     }
     try requireStarted(query, pod)
@@ -131,9 +139,6 @@ extension DemoAPIServer {
     let statuses =
       (pod.at("status", "containerStatuses")?.array ?? [])
       + (pod.at("status", "initContainerStatuses")?.array ?? [])
-    if (pod.at("spec", "nodeName")?.string ?? "").isEmpty {
-      throw .badRequest("pod \(pod.objectName) does not have a host assigned")
-    }
     guard
       let waiting = statuses.first(where: { $0["name"]?.string == name })?.at("state", "waiting")
     else { return }
@@ -145,12 +150,14 @@ extension DemoAPIServer {
       "container \"\(name)\" in pod \"\(pod.objectName)\" is waiting to start: \(why)")
   }
 
-  private static func invalidLog(_ field: String, _ value: Int64, _ rule: String) -> APIFailure {
+  private static func invalidLog(
+    _ pod: String, _ field: String, _ value: Int64, _ rule: String
+  ) -> APIFailure {
     let message = "Invalid value: \(value): must be \(rule)"
     return APIFailure(
-      422, "Invalid", "PodLogOptions \"\" is invalid: \(field): \(message)",
+      422, "Invalid", "PodLogOptions \"\(pod)\" is invalid: \(field): \(message)",
       details: APIFailure.Details(
-        kind: "PodLogOptions",
+        name: pod, kind: "PodLogOptions",
         causes: [APIFailure.Cause(reason: "FieldValueInvalid", message: message, field: field)]))
   }
 

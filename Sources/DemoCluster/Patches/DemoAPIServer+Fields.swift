@@ -119,10 +119,13 @@ extension DemoAPIServer {
   /// What a new object is compared with: the parts that are always there, empty.
   private static func blank(_ type: ResourceType) -> Value {
     guard !type.isCustom else { return ["metadata": [:]] }
-    let template: Value = ["metadata": [:], "spec": [:]]
+    let podSpec: Value = ["containers": nil]
+    let template: Value = ["metadata": [:], "spec": podSpec]
     var blank: Value = ["metadata": [:]]
     if BuiltInSchemas.all[type.kind]?.names("spec") ?? false { blank["spec"] = [:] }
     switch type.id {
+    case .pods: blank["spec"] = podSpec
+    case .persistentVolumeClaims: blank["spec"] = ["resources": [:]]
     case .deployments: blank["spec"] = ["template": template, "strategy": [:]]
     case .daemonSets, .statefulSets:
       blank["spec"] = ["template": template, "updateStrategy": [:]]

@@ -41,10 +41,10 @@ extension Value {
         with: change, schema.field(name) ?? .any, order: orders[name])
     }
     for (name, order) in orders where changes[name] == nil {
-      guard case .list(let element, let type) = schema.field(name)?.form,
+      guard case .list(_, let type) = schema.field(name)?.form,
         let list = fields[name]?.array
       else { continue }
-      fields[name] = .array(Self.sort(list, by: order, element, type))
+      fields[name] = .array(Self.sort(list, by: order, from: list, type))
     }
     return .object(fields)
   }
@@ -93,31 +93,34 @@ extension Value {
         if let index { result[index] = merged } else { result.append(merged) }
       }
     }
-    return order.map { sort(result, by: $0, schema, type) } ?? result
+    return sort(result, by: order ?? changes, from: list, type)
   }
 
-  /// The elements in the order that a patch gives; those it doesn't name stay behind the ones that
-  /// were before them.
+  /// The elements in the order that a patch gives; those it doesn't name stay where they were among
+  /// the ones that were there before.
   private static func sort(
-    _ list: [Value], by order: [Value], _ schema: Schema, _ type: Schema.ListType
+    _ list: [Value], by order: [Value], from original: [Value], _ type: Schema.ListType
   ) -> [Value] {
     func identity(_ element: Value) -> Value {
       guard case .map(let keys) = type else { return element }
       return element[keys[0]] ?? .null
     }
     let places = order.map(identity)
-    var named: [(place: Int, element: Value)] = []
-    var result: [Value?] = []
-    for element in list {
-      if let place = places.firstIndex(of: identity(element)) {
-        named.append((place, element))
-        result.append(nil)
+    let before = original.map(identity)
+    func place(_ element: Value) -> Int? { places.firstIndex(of: identity(element)) }
+    var named = list.filter { place($0) != nil }.sorted { (place($0) ?? 0) < (place($1) ?? 0) }[...]
+    var others = list.filter { place($0) == nil }[...]
+    var result: [Value] = []
+    while let other = others.first, let next = named.first {
+      let left = before.firstIndex(of: identity(other))
+      let right = before.firstIndex(of: identity(next))
+      if let left, let right, left < right {
+        result.append(others.removeFirst())
       } else {
-        result.append(element)
+        result.append(named.removeFirst())
       }
     }
-    var sorted = named.sorted { $0.place < $1.place }.map(\.element)[...]
-    return result.compactMap { $0 ?? sorted.popFirst() }
+    return result + others + named
   }
 }
 

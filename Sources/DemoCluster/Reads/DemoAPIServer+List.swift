@@ -112,7 +112,7 @@ extension DemoAPIServer {
 
   static func tooNew(_ wanted: UInt64, _ current: UInt64) -> APIFailure {
     APIFailure(
-      504, "Timeout", "Too large resource version: \(wanted), current: \(current)",
+      504, "Timeout", "Timeout: Too large resource version: \(wanted), current: \(current)",
       details: APIFailure.Details(
         causes: [
           APIFailure.Cause(

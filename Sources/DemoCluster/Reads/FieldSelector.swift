@@ -17,7 +17,10 @@ struct FieldSelector: Hashable, Sendable {
         throw .badRequest("invalid selector: '\(text ?? "")'; can't understand '\(part)'")
       }
       guard Self.fields(of: type).contains(requirement.field) else {
-        throw .badRequest("field label not supported: \(requirement.field)")
+        throw .badRequest(
+          Self.special[type.id] == nil
+            ? "\"\(requirement.field)\" is not a known field selector: only \"metadata.name\", "
+              + "\"metadata.namespace\"" : "field label not supported: \(requirement.field)")
       }
       requirements.append(requirement)
     }

@@ -63,6 +63,10 @@ extension DemoAPIServer {
     if let answer = try review(request, target, group: group, version: version, rest) {
       return answer
     }
+    guard groups.contains(where: { $0.name == group && $0.versions.contains(version) }) else {
+      // Nobody is responsible for this path, so nobody answers in the form of the API.
+      return text(404, "404 page not found\n")
+    }
     let asked = try resourceRequest(request, target, group: group, version: version, rest)
     try authorize(asked)
     let media = try mediaType(asked)

@@ -43,8 +43,7 @@ struct RequestTarget: Hashable, Sendable {
   func number(_ name: String) throws(APIFailure) -> Int64? {
     guard let text = self[name] else { return nil }
     guard let number = Int64(text) else {
-      throw .badRequest(
-        "strconv.ParseInt: parsing \"\(text)\": invalid syntax (\(name))")
+      throw .badRequest("strconv.ParseInt: parsing \"\(text)\": invalid syntax")
     }
     return number
   }

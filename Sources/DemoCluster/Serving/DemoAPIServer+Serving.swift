@@ -56,6 +56,9 @@ extension DemoAPIServer {
     let request = Request(
       method, incoming.target.rawValue, headers: headers, body: body.isEmpty ? nil : [UInt8](body))
     let response = try await send(request)
+    if response.status == 204 {
+      return Self.outgoing(response, body: HTTPBodySequence(data: Data()))
+    }
     // Sent in chunks, so that nothing has to be collected first and watches flow.
     return Self.outgoing(response, body: HTTPBodySequence(from: ChunkSequence(response.body)))
   }
@@ -74,6 +77,7 @@ extension DemoAPIServer {
     switch status {
     case 200: "OK"
     case 201: "Created"
+    case 204: "No Content"
     case 400: "Bad Request"
     case 403: "Forbidden"
     case 404: "Not Found"

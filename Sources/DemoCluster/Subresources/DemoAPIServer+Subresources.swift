@@ -86,7 +86,8 @@ extension DemoAPIServer {
     let current = pod.at("spec", "nodeName")?.string ?? ""
     guard current.isEmpty else {
       throw .conflict(
-        .pods, asked.name, "pod \(asked.name) is already assigned to node \"\(current)\"")
+        ResourceID("pods/binding"), asked.name,
+        "pod \(asked.name) is already assigned to node \"\(current)\"")
     }
     var bound = pod
     bound.set("spec", "nodeName", to: .string(node))

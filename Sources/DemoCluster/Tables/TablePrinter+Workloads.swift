@@ -14,7 +14,7 @@ extension TablePrinter {
   private static func number(_ name: String) -> Column { Column(name, type: "integer") }
 
   static let deployments = TablePrinter(
-    columns: [.name, Column("Ready"), number("Up-to-date"), number("Available"), .age]
+    columns: [.name, Column("Ready"), Column("Up-to-date"), Column("Available"), .age]
       + podColumns + [.wide("Selector")]
   ) { object, now in
     let ready = object.at("status", "readyReplicas")?.integer ?? 0
@@ -116,7 +116,7 @@ extension TablePrinter {
   }
 
   static let controllerRevisions = TablePrinter(
-    columns: [.name, Column("Controller"), number("Revision"), .age]
+    columns: [.name, Column("Controller"), Column("Revision"), .age]
   ) { object, now in
     let owner = object.at("metadata", "ownerReferences")?.array?.first
     let controller = owner.map { owner in

@@ -75,7 +75,7 @@ extension Validator {
             checkRequired(below, field.schema, place)
           }
         } else if field.isRequired, name != "metadata", !path.hasPrefix("status"),
-          Self.needsValue(field.schema)
+          Self.needsValue(name, field.schema)
         {
           require(false, place)
         }
@@ -100,10 +100,12 @@ extension Validator {
     }
   }
 
-  /// Whether leaving a required field out is an error of its own: numbers and truth values have a
-  /// zero that stands in.
-  private static func needsValue(_ schema: Schema) -> Bool {
+  /// Whether leaving a required field out is an error of its own: numbers, truth values and most
+  /// structures have a zero that stands in.
+  private static func needsValue(_ name: String, _ schema: Schema) -> Bool {
     switch schema.form {
+    // Of structures only selectors can be missing; others are there, if empty.
+    case .structure: name == "selector"
     case .scalar(.int), .scalar(.bool), .scalar(.number), .scalar(.time): false
     case .any: false
     default: true

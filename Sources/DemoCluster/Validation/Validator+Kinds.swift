@@ -75,7 +75,6 @@ extension Validator {
   private mutating func checkPodSpec(
     _ spec: Value, _ path: String, restartPolicies: [String], volumes: Set<String> = []
   ) {
-    oneOf("\(path).restartPolicy", spec["restartPolicy"], restartPolicies)
     atLeastZero("\(path).terminationGracePeriodSeconds", spec["terminationGracePeriodSeconds"])
     let containers = spec["containers"]?.array ?? []
     if containers.isEmpty, spec["containers"] == nil || spec["containers"]?.array?.isEmpty == true,
@@ -94,6 +93,12 @@ extension Validator {
     checkContainers(
       spec["initContainers"]?.array ?? [], "\(path).initContainers", volumes, &names)
     checkContainers(containers, "\(path).containers", volumes, &names)
+    if restartPolicies == ["OnFailure", "Never"], spec["restartPolicy"] == "Always" {
+      // The default isn't among what jobs may have, so it counts as not given.
+      require(false, "\(path).restartPolicy", "valid values: \"OnFailure\", \"Never\"")
+    } else {
+      oneOf("\(path).restartPolicy", spec["restartPolicy"], restartPolicies)
+    }
   }
 
   private mutating func checkContainers(

@@ -25,9 +25,25 @@ extension DemoAPIServer {
       object["status"] = [:]
       object.set("metadata", "finalizers", to: [.string(Self.instancesFinalizer)])
     default:
-      if old == nil, type.hasStatus, !type.isCustom { object["status"] = [:] }
+      if old == nil, type.hasStatus, !type.isCustom {
+        object["status"] = Self.emptyStatus[type.id] ?? [:]
+      }
     }
   }
+
+  /// The statuses of new objects whose counts are written even where they are zero.
+  private static let emptyStatus: [ResourceID: Value] = [
+    .replicaSets: ["replicas": 0], .replicationControllers: ["replicas": 0],
+    .statefulSets: ["replicas": 0, "availableReplicas": 0],
+    .daemonSets: [
+      "currentNumberScheduled": 0, "desiredNumberScheduled": 0, "numberMisscheduled": 0,
+      "numberReady": 0,
+    ],
+    .podDisruptionBudgets: [
+      "disruptionsAllowed": 0, "currentHealthy": 0, "desiredHealthy": 0, "expectedPods": 0,
+    ],
+    .horizontalPodAutoscalers: ["desiredReplicas": 0, "currentMetrics": nil],
+  ]
 
   private var defaultStorageClass: String? {
     list(.storageClasses).first {
@@ -119,6 +135,9 @@ extension DemoAPIServer {
     ]
     for (key, value) in labels.object ?? [:] {
       job.set("spec", "template", "metadata", "labels", key, to: value)
+    }
+    if job.at("metadata", "labels")?.object?.isEmpty ?? true {
+      job.set("metadata", "labels", to: job.at("spec", "template", "metadata", "labels"))
     }
   }
 }

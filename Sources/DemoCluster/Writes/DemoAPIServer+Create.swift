@@ -10,12 +10,13 @@ extension DemoAPIServer {
     try requireNamespace(type, namespace, creating: object.objectName)
     if type.hasStatus { object["status"] = nil }
     applyDefaults(type, &object)
+    // What the server adds from here on isn't the writer's.
+    trackFields(type, old: nil, new: &object, options)
     allocate(type, &object, old: nil)
     try validate(type, object, old: nil)
     if store.get(type.id, ObjectStore.key(namespace, object.objectName)) != nil {
       throw .alreadyExists(type.id, object.objectName)
     }
-    trackFields(type, old: nil, new: &object, options)
     guard !options.isDryRun else { return object }
     return commit(type, object).value
   }

@@ -62,18 +62,20 @@ extension DemoAPIServer {
   private func checkPreconditions(
     _ type: ResourceType, _ object: Value, _ options: DeleteOptions
   ) throws(APIFailure) {
-    let name = object.objectName
+    // Deletions name the kind here, where everything else names the resource.
+    let kind = ResourceID(type.kind, group: type.id.group)
     if let uid = options.uid, uid != object.objectUID {
       throw .conflict(
-        type.id, name,
-        "Precondition failed: UID in precondition: \(uid), UID in object meta: \(object.objectUID)")
+        kind, object.objectName,
+        "the UID in the precondition (\(uid)) does not match the UID in record "
+          + "(\(object.objectUID)). The object might have been deleted and then recreated")
     }
     let version = object.at("metadata", "resourceVersion")?.string ?? ""
     if let wanted = options.resourceVersion, wanted != version {
       throw .conflict(
-        type.id, name,
-        "Precondition failed: ResourceVersion in precondition: \(wanted), "
-          + "ResourceVersion in object meta: \(version)")
+        kind, object.objectName,
+        "the ResourceVersion in the precondition (\(wanted)) does not match the ResourceVersion in "
+          + "record (\(version)). The object might have been modified")
     }
   }
 

@@ -13,14 +13,15 @@ extension DemoAPIServer {
     var object = merged(type, old: old, proposed, options)
     if options.subresource == nil { try checkFinalizers(type, old: old, object) }
     applyDefaults(type, &object)
+    // Nobody asks who wrote the status of an object in a past that was only made up.
+    let isRemembered = options.subresource != .status || !controllers.isHistoric
+    // What the server adds from here on isn't the writer's.
+    if isRemembered { trackFields(type, old: old, new: &object, options) }
     allocate(type, &object, old: old)
-    if options.subresource != .status { try validate(type, object, old: old) }
+    if options.subresource != .status || type.isCustom { try validate(type, object, old: old) }
     if type.tracksGeneration, changesIntent(type, old: old, object) {
       object.set("metadata", "generation", to: .integer(old.generation + 1))
     }
-    // Nobody asks who wrote the status of an object in a past that was only made up.
-    let isRemembered = options.subresource != .status || !controllers.isHistoric
-    if isRemembered { trackFields(type, old: old, new: &object, options) }
     if unchanged(old, object) { return old }
     guard !options.isDryRun else { return object }
 

@@ -38,7 +38,9 @@ extension DemoAPIServer {
     let options = try deleteOptions(asked)
     try admit(asked, verb: "delete", .null)
     let deletion = try performDelete(asked.type, asked.namespace, asked.name, options)
-    guard deletion.isGone else { return try answer(200, deletion.object, asked, media) }
+    guard deletion.isGone, !Self.returnedWhenDeleted.contains(asked.type.id) else {
+      return try answer(200, deletion.object, asked, media)
+    }
     var details: Value = [
       "name": .string(asked.name), "kind": .string(asked.type.id.plural),
       "uid": .string(deletion.object.objectUID),
@@ -51,6 +53,12 @@ extension DemoAPIServer {
         "details": details,
       ], media.format)
   }
+
+  /// The kinds whose last state is the answer to their deletion.
+  private static let returnedWhenDeleted: Set<ResourceID> = [
+    .pods, .podTemplates, .persistentVolumes, .persistentVolumeClaims, .resourceQuotas,
+    .serviceAccounts, .services,
+  ]
 
   func deleteCollection(
     _ asked: ResourceRequest, _ media: MediaType
@@ -88,7 +96,7 @@ extension DemoAPIServer {
         throw Self.invalidDeleteOptions(
           "propagationPolicy",
           "Unsupported value: \"\(text)\": supported values: \"Foreground\", \"Background\", "
-            + "\"Orphan\"")
+            + "\"Orphan\", \"nil\"", reason: "FieldValueNotSupported")
       }
       options.propagation = propagation
     } else if sent["orphanDependents"]?.bool ?? (asked.target["orphanDependents"] == "true") {
@@ -100,13 +108,15 @@ extension DemoAPIServer {
     return options
   }
 
-  private static func invalidDeleteOptions(_ field: String, _ message: String) -> APIFailure {
+  private static func invalidDeleteOptions(
+    _ field: String, _ message: String, reason: String = "FieldValueInvalid"
+  ) -> APIFailure {
     APIFailure(
       422, "Invalid", "DeleteOptions.meta.k8s.io \"\" is invalid: \(field): \(message)",
       details: APIFailure.Details(
         group: "meta.k8s.io", kind: "DeleteOptions",
         causes: [
-          APIFailure.Cause(reason: "FieldValueInvalid", message: message, field: field)
+          APIFailure.Cause(reason: reason, message: message, field: field)
         ]))
   }
 }

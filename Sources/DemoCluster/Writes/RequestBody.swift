@@ -120,6 +120,12 @@ extension DemoAPIServer {
     let named = object["kind"]?.string ?? ""
     // What is left out is taken from the path, except where fields are owned by version.
     if named.isEmpty && version.isEmpty && Self.contentType(asked) == "application/json" { return }
+    let isApply = Self.contentType(asked) == "application/apply-patch+yaml"
+    if isApply, version != expected {
+      throw .badRequest(
+        "Incorrect version specified in apply patch. Specified patch version: \(version), "
+          + "expected: \(expected)")
+    }
     guard named == kind else {
       throw .badRequest(
         "\(named) in version \"\(version)\" cannot be handled as a \(kind): "
