@@ -83,11 +83,16 @@ extension Canvas {
     separate(atEdge: first, y: y)
     separate(atEdge: end, y: y)
     let row = y * size.width
-    var source = start + skipped
-    for column in first..<end {
-      cells[row + column] = Cell(
-        safe: ASCII.characters[Int(bytes[source])], style: style)
-      source += 1
+    let packed = style.packed
+    cells.withUnsafeMutableBufferPointer { cells in
+      ASCII.characters.withUnsafeBufferPointer { characters in
+        var source = start + skipped
+        for column in first..<end {
+          cells[row + column].character = characters[Int(bytes[source])]
+          cells[row + column].packedStyle = packed
+          source += 1
+        }
+      }
     }
   }
 }

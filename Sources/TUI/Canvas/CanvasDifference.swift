@@ -23,15 +23,23 @@ public struct CanvasDifference: Equatable, Sendable {
       }
       return
     }
-    for y in 0..<new.size.height {
-      appendRuns(y: y, from: old.cells, to: new.cells, row: y * width..<(y + 1) * width)
+    old.cells.withUnsafeBufferPointer { before in
+      new.cells.withUnsafeBufferPointer { after in
+        for y in 0..<new.size.height {
+          let row = y * width..<(y + 1) * width
+          appendRuns(y: y, from: before, to: after, row: row, of: new.cells)
+        }
+      }
     }
   }
 
   /// Whether both frames are the same.
   public var isEmpty: Bool { runs.isEmpty }
 
-  private mutating func appendRuns(y: Int, from old: [Cell], to new: [Cell], row: Range<Int>) {
+  private mutating func appendRuns(
+    y: Int, from old: UnsafeBufferPointer<Cell>, to new: UnsafeBufferPointer<Cell>,
+    row: Range<Int>, of cells: [Cell]
+  ) {
     var index = row.lowerBound
     while index < row.upperBound {
       guard old[index] != new[index] else {
@@ -54,7 +62,7 @@ public struct CanvasDifference: Equatable, Sendable {
       }
       while start > row.lowerBound, new[start].isContinuation { start -= 1 }
       while end < row.upperBound, new[end].isContinuation { end += 1 }
-      runs.append(Run(x: start - row.lowerBound, y: y, cells: new[start..<end]))
+      runs.append(Run(x: start - row.lowerBound, y: y, cells: cells[start..<end]))
       index = end
     }
   }

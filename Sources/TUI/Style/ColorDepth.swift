@@ -27,6 +27,17 @@ public enum ColorDepth: Int, Hashable, Sendable, Comparable, CaseIterable {
   }
 }
 
+extension Color {
+  /// The same in 24 bits, the palette's as xterm shows them; nil for the terminal's own colour.
+  public var inTrueColor: Color? {
+    switch self {
+    case .default: nil
+    case .rgb: self
+    case .palette(let number): Color(value: XtermPalette.value(of: number))
+    }
+  }
+}
+
 /// The colours of xterm's 256-colour palette.
 enum XtermPalette {
   /// The colour of a number, as `0xrrggbb`.
