@@ -110,7 +110,10 @@ extension DemoAPIServer {
     if type.tracksGeneration, object.at("metadata", "generation") == nil {
       object.set("metadata", "generation", to: 1)
     }
-    return commit(type, object, compact: compact).value
+    let stored = commit(type, object)
+    let value = stored.value
+    if compact { stored.compact() }
+    return value
   }
 
   func type(_ resource: ResourceID) throws(APIFailure) -> ResourceType {

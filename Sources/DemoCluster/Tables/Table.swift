@@ -112,8 +112,8 @@ extension TablePrinter {
   /// A custom resource's own columns.
   static func custom(_ columns: [ResourceType.PrinterColumn]) -> TablePrinter {
     guard !columns.isEmpty else {
-      return TablePrinter(columns: [.name, Column("Age", type: "date")]) { object, _ in
-        [.string(object.objectName), object.at("metadata", "creationTimestamp") ?? .null]
+      return TablePrinter(columns: [.name, Column("Age", type: "date")]) { object, now in
+        [.string(object.objectName), age(object, now)]
       }
     }
     let paths = columns.map { JSONPath($0.jsonPath) }

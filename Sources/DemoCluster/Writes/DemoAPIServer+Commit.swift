@@ -21,7 +21,6 @@ extension DemoAPIServer {
       object.set("metadata", "resourceVersion", to: .string(String(version)))
       return object
     }
-    owners.update(location, from: entry.old?.value, to: object)
     announce(entry, location)
     if compact { entry.new?.compact() }
     guard let stored = entry.new else { preconditionFailure("a write stores an object") }
@@ -31,17 +30,20 @@ extension DemoAPIServer {
   /// Takes an object out, and tells everybody.
   func commitRemoval(_ location: ObjectLocation) {
     guard let entry = store.remove(location.resource, location.key) else { return }
-    owners.update(location, from: entry.old?.value, to: nil)
     announce(entry, location)
   }
 
   private func announce(_ entry: ObjectStore.Entry, _ location: ObjectLocation) {
     let kind: Change.Kind =
       entry.old == nil ? .added : entry.new == nil ? .deleted : .modified
+    // Read once: the value of an object that is kept as text is parsed each time.
+    let old = entry.old?.value
+    let new = entry.new?.value
+    owners.update(location, from: old, to: new)
     pendingChanges.append(
       Change(
         kind: kind, resource: location.resource, namespace: location.namespace,
-        name: location.name, old: entry.old?.value, new: entry.new?.value))
+        name: location.name, old: old, new: new))
     notifyWatchers(entry)
   }
 }

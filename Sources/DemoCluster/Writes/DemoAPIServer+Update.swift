@@ -13,10 +13,10 @@ extension DemoAPIServer {
     var object = merged(type, old: old, proposed, options)
     if options.subresource == nil { try checkFinalizers(type, old: old, object) }
     applyDefaults(type, &object)
-    // Nobody asks who wrote the status of an object in a past that was only made up.
-    let isRemembered = options.subresource != .status || !controllers.isHistoric
     // What the server adds from here on isn't the writer's.
-    if isRemembered { trackFields(type, old: old, new: &object, options) }
+    if controllers.remembers(options.manager) {
+      trackFields(type, old: old, new: &object, options)
+    }
     allocate(type, &object, old: old)
     if options.subresource != .status || type.isCustom { try validate(type, object, old: old) }
     if type.tracksGeneration, changesIntent(type, old: old, object) {
