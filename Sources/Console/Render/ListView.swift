@@ -42,9 +42,10 @@ struct ListView<Item: ListItem> {
     ) { rows[$0 - shown.lowerBound] }
   }
 
-  /// A column as wide as what is in view of it. Where there is no room, whole columns go before the
-  /// texts of others are cut, unless one alone would take more than its share; flexible ones are
-  /// cut first.
+  /// A column as wide as what is in view of it.
+  ///
+  /// Where there is no room, whole columns go before the texts of others are cut, unless one alone
+  /// would take more than its share; flexible ones are cut first.
   private func column(_ index: Int, _ rows: [TUI.TableRow], widest: Int) -> TableColumn {
     let column = columns[index]
     let content = rows.reduce(0) { max($0, $1.cells[index].width) }
