@@ -5,6 +5,16 @@ struct ControllerState {
   var isHistoric = false
   /// When the past ends: what containers do by themselves, they do after that.
   var wakes: DemoTime?
+  /// Whether it matters what this manager wrote: nobody asks which fields a controller owns of an
+  /// object in a past that is only made up.
+  func remembers(_ manager: String) -> Bool {
+    !isHistoric || !Self.own.contains(manager)
+  }
+
+  private static let own: Set<String> = [
+    "kube-controller-manager", "kube-scheduler", "kubelet", ArgoCD.manager,
+  ]
+
   /// Which image does what.
   var catalog = ImageCatalog()
   /// What waits in each `WorkQueue`.

@@ -230,6 +230,6 @@ enum LargeScenario {
     container["restartCount"] = .integer((container["restartCount"]?.integer ?? 0) + 1)
     container["state"] = ["running": ["startedAt": .string(server.now.rfc3339)]]
     pod.set("status", "containerStatuses", to: [container])
-    server.commit(type, pod, compact: true)
+    server.commit(type, pod).compact()
   }
 }

@@ -8,6 +8,17 @@ enum StandardLife {
   static func start(on server: isolated DemoAPIServer) {
     release(0, after: .seconds(240), on: server)
     meddle(after: .seconds(540), on: server)
+    kill(after: .seconds(380), on: server)
+  }
+
+  /// The worker needs too much memory for a moment, is ended and comes back.
+  private static func kill(after delay: Duration, on server: isolated DemoAPIServer) {
+    server.schedule(after: delay, "kill") { server in
+      let worker = server.list(.pods, namespace: "catalyst")
+        .first { $0.objectName.hasPrefix("catalyst-worker-") }
+      if let worker { Kubelet.kill(worker, on: server) }
+      kill(after: .seconds(2700), on: server)
+    }
   }
 
   /// Somebody pushes a new build of the front end; Argo CD notices and deploys it.

@@ -14,7 +14,7 @@ extension Scenario {
 /// The past and the future of the standard scenario.
 enum StandardScenario {
   static func build(on server: isolated DemoAPIServer, now: DemoTime) {
-    let waking = now - .seconds(4 * 3600)
+    let waking = now - .seconds(4200)
     server.controllers.isHistoric = true
     server.controllers.wakes = waking
     var timeline = Timeline()

@@ -29,18 +29,20 @@ enum SyncController {
   private enum Part {
     case preparing
     case doing
+    case waiting
   }
 
   private static func continueLater(
     _ name: String, after delay: Duration, with part: Part, on server: isolated DemoAPIServer
   ) {
     let started = server.controllers.argo.runs[name]?.started
-    let pause = server.controllers.isHistoric ? .milliseconds(20) : delay
+    let isWaiting = part == .waiting
+    let pause = server.controllers.isHistoric && !isWaiting ? .milliseconds(20) : delay
     server.schedule(after: pause, "argocd sync") { server in
       guard server.controllers.argo.runs[name]?.started == started else { return }
       switch part {
       case .preparing: prepare(name, on: server)
-      case .doing: step(name, on: server)
+      case .doing, .waiting: step(name, on: server)
       }
     }
   }
@@ -178,7 +180,7 @@ enum SyncController {
       fail(name, failed, on: server)
     } else if let waiting {
       report(name, "Running", waiting, on: server)
-      continueLater(name, after: .milliseconds(500), with: .doing, on: server)
+      continueLater(name, after: .seconds(2), with: .waiting, on: server)
     } else {
       for index in group { run.tasks[index].isDone = true }
       server.controllers.argo.runs[name] = run

@@ -82,7 +82,9 @@ enum Kubelet {
           if delay == .zero {
             inputs.append(next)
           } else {
-            server.schedule(after: postponed(delay, on: server), "kubelet") { server in
+            let wait = postponed(delay, on: server)
+            if wait > delay { machine.skip(next, for: wait - delay) }
+            server.schedule(after: wait, "kubelet") { server in
               feed(next, to: uid, on: server)
             }
           }
@@ -115,7 +117,9 @@ enum Kubelet {
     _ delay: Duration, on server: isolated DemoAPIServer
   ) -> Duration {
     guard server.controllers.isHistoric, let wakes = server.controllers.wakes else { return delay }
-    return max(delay, wakes - server.now + delay)
+    // Not all at once when the past ends.
+    let part = Double(server.random.next() % 100) / 100
+    return max(delay, wakes - server.now + delay * part)
   }
 
   private static func report(_ machine: PodMachine, on server: isolated DemoAPIServer) {
@@ -144,6 +148,19 @@ enum Kubelet {
     server.controllers.lastAddress[node] = number
     let network = (host.split(separator: ".").last.flatMap { Int($0) } ?? 100) % 100
     return "10.244.\(network).\(number + 1)"
+  }
+
+  /// Ends a container that is fine, as a kernel short of memory does.
+  static func kill(_ pod: Value, on server: isolated DemoAPIServer) {
+    let uid = pod.objectUID
+    guard var machine = server.controllers.pods[uid],
+      let index = machine.containers.lastIndex(where: \.isRunning)
+    else { return }
+    let usual = machine.containers[index].behaviour.run
+    machine.containers[index].behaviour.run = .outOfMemory(after: .zero)
+    server.controllers.pods[uid] = machine
+    feed(.exited(index, run: machine.containers[index].run), to: uid, on: server)
+    server.controllers.pods[uid]?.containers[index].behaviour.run = usual
   }
 
   /// What the pod refers to and isn't there.

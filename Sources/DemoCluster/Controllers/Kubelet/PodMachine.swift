@@ -202,6 +202,22 @@ struct PodMachine {
     return outputs
   }
 
+  /// Counts the restarts that there would have been in a time that isn't lived through.
+  mutating func skip(_ input: Input, for duration: Duration) {
+    guard case .exited(let index, _) = input, duration > .zero, index >= initCount,
+      restartPolicy == "Always"
+    else { return }
+    let longest = Duration.seconds(300)
+    let run: Duration
+    switch containers[index].behaviour.run {
+    case .forever: return
+    case .exits(_, let after), .outOfMemory(let after), .hangs(let after): run = after
+    }
+    let cycle = run < .seconds(600) ? run + longest : run
+    containers[index].restarts += Int64(duration / cycle)
+    containers[index].backOff = run < .seconds(600) ? longest / 2 : .zero
+  }
+
   // MARK: Failing
 
   private mutating func backOffPull(_ index: Index) -> [Output] {

@@ -1,7 +1,7 @@
 /// Keeps what every container writes: the steady lines are written when somebody looks.
 enum ContainerLogs {
-  /// How many lines of a long run there are to look back on.
-  private static let history = 4000
+  /// How many lines of a long run there are to look back on, and of one that has ended.
+  private static let (history, rest) = (4000, 300)
 
   /// What one run of a container will write.
   struct Run {
@@ -35,7 +35,7 @@ enum ContainerLogs {
   /// A container of which nothing but its log is simulated has been started.
   static func begin(_ id: ContainerID, _ writer: LogWriter, on server: isolated DemoAPIServer) {
     if let past = server.controllers.logs[id] {
-      write(past, of: id, through: server.now, on: server)
+      write(past, of: id, through: server.now, limit: rest, on: server)
     }
     server.beginLog(id)
     server.controllers.logs[id] = Run(writer: writer, written: writer.started - .seconds(1))
@@ -48,7 +48,7 @@ enum ContainerLogs {
   ) {
     let id = id(machine, index)
     guard let run = server.controllers.logs.removeValue(forKey: id) else { return }
-    write(run, of: id, through: termination.finished, on: server)
+    write(run, of: id, through: termination.finished, limit: rest, on: server)
     let container = machine.containers[index]
     for text in LogText.closing(run.writer.style, program: container.name, termination) {
       server.appendLog(id, text)
@@ -77,9 +77,10 @@ enum ContainerLogs {
   }
 
   private static func write(
-    _ run: Run, of id: ContainerID, through end: DemoTime, on server: isolated DemoAPIServer
+    _ run: Run, of id: ContainerID, through end: DemoTime, limit: Int = history,
+    on server: isolated DemoAPIServer
   ) {
-    for line in run.writer.lines(after: run.written, through: end, limit: Self.history) {
+    for line in run.writer.lines(after: run.written, through: end, limit: limit) {
       server.appendLog(id, line.text, at: line.time)
     }
   }
