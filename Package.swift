@@ -108,7 +108,12 @@ let package = Package(
         "Console", "ConsoleRuntime", "Documents", "GitOps", "HTTP", "Kubernetes", "TUI",
         "TestSupport",
       ]),
-    .testTarget(name: "CommandsTests", dependencies: ["Commands"]),
+    .testTarget(
+      name: "CommandsTests",
+      dependencies: [
+        "Commands", "Console", "GitOps", "Kubernetes", "TUI",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
     .testTarget(
       name: "EndToEndTests",
       dependencies: [

@@ -3,7 +3,6 @@ import Console
 import ConsoleRuntime
 import CurlHTTP
 import GitOps
-import Glibc
 import Kubernetes
 import TUI
 
@@ -17,23 +16,32 @@ struct DeckCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The infrastructure repository; otherwise the one around the current folder.",
+      """
+      The infrastructure repository; otherwise the configuration's, or else the one around the \
+      current folder.
+      """,
       valueName: "path"))
   var repo: String?
 
   func run() async throws {
-    let themes = ThemeLibrary(configurationFolder: UserFolders.configuration)
-    let theme = try themes.theme(named: deck.theme ?? ThemeLibrary.standard)
+    let own = try PersonalConfiguration(environment: UserEnvironment.current)
+    let place = try RepositoryReader.Place.find(
+      named: repo, own, currentFolder: RepositoryReader.Place.currentFolder)
+    let preferences = Preferences(deck, place.configuration)
+    let themes = ThemeLibrary(configuration: own.file)
+    let theme = try themes.theme(named: preferences.theme)
     let (contexts, context) = try Self.contexts(connection.choice)
     let clusters = KubeconfigClusters(
       connection.choice, initialContext: context, loop: TransferLoop())
-    let settings = Settings(contexts: contexts, themes: themes.names, isReadOnly: deck.readOnly)
+    let settings = Settings(
+      contexts: contexts, themes: themes.names, isReadOnly: preferences.isReadOnly,
+      protectedContexts: preferences.protectedContexts)
     let state = ConsoleState(
       settings: settings, size: Size(80, 24), now: .current(), theme: theme.theme.name,
       context: context, namespaces: connection.namespaces)
     let world = LiveWorld(
-      connect: { context throws(ConnectionProblem) in try await clusters.cluster(context) },
-      repository: RepositoryReader(place: try Self.repository(repo)), now: { .current() })
+      connect: { id throws(ConnectionProblem) in try await clusters.cluster(id) },
+      repository: RepositoryReader(place: place), now: { .current() })
     try await DeckSession(state: state, world: world, themes: themes, theme: theme.theme).run()
   }
 
@@ -54,25 +62,5 @@ struct DeckCommand: AsyncParsableCommand {
     } catch let error as Kubernetes.ConfigurationError {
       throw Problem(error.description, advice: error.advice)
     }
-  }
-
-  private static func repository(_ path: String?) throws -> RepositoryReader.Place {
-    if let path {
-      do {
-        return .folder(try DiskTree(path).root, StackRoots())
-      } catch {
-        throw Problem("the repository \(path) can't be read", advice: "check --repo")
-      }
-    }
-    var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
-    guard getcwd(&buffer, buffer.count) != nil else {
-      return .missing("there is no current folder")
-    }
-    let current = String(
-      decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    guard let found = RepositoryLocator.repository(around: current) else {
-      return .missing("none around \(current)")
-    }
-    return .folder(found.folder, StackRoots())
   }
 }

@@ -48,8 +48,10 @@ struct DemoCommand: AsyncParsableCommand {
   }
 
   private func open(_ demo: Demo) async throws {
-    let themes = ThemeLibrary(configurationFolder: UserFolders.configuration)
-    let theme = try themes.theme(named: deck.theme ?? ThemeLibrary.standard)
+    // Of the person's configuration only the looks are meant for the demo.
+    let own = try PersonalConfiguration(environment: UserEnvironment.current)
+    let themes = ThemeLibrary(configuration: own.file)
+    let theme = try themes.theme(named: deck.theme ?? own.content.theme ?? ThemeLibrary.standard)
     let settings = Settings(
       contexts: ["demo"], themes: themes.names, isReadOnly: deck.readOnly, banner: "demo")
     let state = ConsoleState(
@@ -86,8 +88,8 @@ private struct DemoRepository: RepositorySource {
 
   init(_ demo: Demo) {
     reader = RepositoryReader(
-      place: demo.infrastructure.map { .folder($0, StackRoots()) }
-        ?? .missing("this scenario has none"))
+      place: RepositoryReader.Place(
+        folder: demo.infrastructure.map { .found($0) } ?? .missing("this scenario has none")))
     written = Task { (try? await demo.writeRepositories()) != nil }
   }
 

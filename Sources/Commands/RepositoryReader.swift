@@ -5,21 +5,14 @@ import Processes
 
 /// The infrastructure repository on disk.
 struct RepositoryReader: RepositorySource {
-  /// Where it is, or where it was looked for in vain.
-  enum Place: Sendable {
-    case folder(String, StackRoots)
-    case missing(String)
-  }
-
   let place: Place
 
   func read() async -> RepositoryChange {
-    switch place {
+    switch place.folder {
     case .missing(let reason): return .missing(reason)
-    case .folder(let folder, let roots):
+    case .found(let folder):
       async let git = git()
-      let stacks = Self.stacks(in: folder, roots)
-      switch stacks {
+      switch stacks(in: folder) {
       case .success(let stacks):
         return .read(RepositorySnapshot(path: folder, stacks: stacks, git: await git))
       case .failure(let problem): return .missing(problem.summary)
@@ -28,22 +21,23 @@ struct RepositoryReader: RepositorySource {
   }
 
   func changes() -> AsyncStream<Void> {
-    guard case .folder(let folder, let roots) = place else { return AsyncStream { $0.finish() } }
+    guard let folder = place.path else { return AsyncStream { $0.finish() } }
+    let roots = place.configuration.stackRoots ?? StackRoots()
     return FolderWatcher.changes(below: roots.all.map { "\(folder)/\($0)" } + ["\(folder)/.git"])
   }
 
   func tree() async -> (any FileTree)? {
-    guard case .folder(let folder, _) = place else { return nil }
+    guard let folder = place.path else { return nil }
     return try? DiskTree(folder)
   }
 
   func stack(_ id: Stack.ID) async -> Stack? {
-    guard case .folder(let folder, let roots) = place else { return nil }
-    return try? Self.stacks(in: folder, roots).get().first { $0.id == id }
+    guard let folder = place.path else { return nil }
+    return try? stacks(in: folder).get().first { $0.id == id }
   }
 
   func git() async -> GitStatus {
-    guard case .folder(let folder, _) = place else { return .noRepository }
+    guard let folder = place.path else { return .noRepository }
     return await GitRepository(folder) { arguments, folder in
       let output: ProcessOutput
       do throws(ProcessError) {
@@ -57,13 +51,12 @@ struct RepositoryReader: RepositorySource {
     }.status()
   }
 
-  private static func stacks(
-    in folder: String, _ roots: StackRoots
-  ) -> Result<[Stack], Problem> {
-    do {
-      return .success(StackFinder(try DiskTree(folder), roots: roots).stacks())
+  private func stacks(in folder: String) -> Result<[Stack], Problem> {
+    do throws(FileTreeError) {
+      let finder = StackFinder(try DiskTree(folder), configuration: place.configuration)
+      return .success(finder.stacks())
     } catch {
-      return .failure(Problem("\(folder) can't be read: \(error)"))
+      return .failure(Problem("\(folder) can't be read: \(error.words)"))
     }
   }
 }

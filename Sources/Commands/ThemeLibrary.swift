@@ -9,14 +9,16 @@ import YAML
 ///
 /// A user's file goes before one of Duet's of the same name.
 struct ThemeLibrary: Sendable {
-  /// The folder of the user's themes.
-  let folder: String
+  /// The folder of the user's themes; nil without a home.
+  let folder: String?
 
   /// The theme of a console that wasn't told otherwise.
   static let standard = "catppuccin-mocha"
 
-  init(configurationFolder: String) {
-    folder = "\(configurationFolder)/themes"
+  /// Makes the library of a person whose configuration is that file: the folder is beside it.
+  init(configuration file: String?) {
+    let parent = file.flatMap { file in file.lastIndex(of: "/").map { file[..<$0] } }
+    folder = parent.map { "\($0)/themes" }
   }
 
   /// All names, in order.
@@ -41,7 +43,7 @@ struct ThemeLibrary: Sendable {
   }
 
   private var userFiles: [String: String] {
-    let files = (try? DiskTree(folder).list("")) ?? []
+    guard let folder, let files = try? DiskTree(folder).list("") else { return [:] }
     var found: [String: String] = [:]
     for file in files.map(\.name).sorted() where file.hasSuffix(".yaml") || file.hasSuffix(".yml") {
       let name = String(file[..<(file.lastIndex(of: ".") ?? file.endIndex)])

@@ -51,10 +51,15 @@ import Testing
     (
       "theme: mono\nenviroments: {}",
       ".duet.yaml:2: unknown field \"enviroments\" in the configuration; it has repository, "
-        + "stackRoots, environments, applications, theme, readOnly, policies, keys"
+        + "stackRoots, environments, contexts, applications, theme, readOnly, policies, keys"
     ),
     ("environments:\n  dev: {context: [a]}", ".duet.yaml:2: context must be text"),
     ("environments:\n  dev: {protected: 'x'}", ".duet.yaml:2: protected must be true or false"),
+    ("contexts:\n  a: {protected: 1}", ".duet.yaml:2: protected must be true or false"),
+    (
+      "contexts:\n  a:\n    safe: true",
+      ".duet.yaml:3: unknown field \"safe\" in a context; it has protected"
+    ),
     ("environments: [dev]", ".duet.yaml:1: environments must be a mapping"),
     (
       "environments:\n  dev:\n    cluster: a",
@@ -94,6 +99,19 @@ import Testing
     #expect(merged.environments["dev"] != nil)
     #expect(merged.stackRoots?.bases == ["x"])
     #expect(merged.isReadOnly == false)
+  }
+
+  @Test func contextsAreProtectedByNameOrByTheirEnvironment() throws {
+    let shared = try read(
+      """
+      environments:
+        prod: {context: talos-prod, protected: true}
+        stage: {protected: true}
+        dev: {context: talos-dev}
+      """)
+    let own = try read("contexts: {home: {protected: true}, lab: {protected: false}, other: {}}")
+    let merged = shared.merged(withPersonal: own)
+    #expect(merged.allProtectedContexts == ["talos-prod", "stage", "home"])
   }
 
   @Test func theRepositorysFileIsFound() throws {

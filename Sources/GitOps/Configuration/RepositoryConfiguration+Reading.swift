@@ -69,7 +69,7 @@ private struct ConfigurationReader {
   mutating func read(_ node: YAMLNode, into configuration: inout RepositoryConfiguration) {
     guard !node.value.isNull else { return }
     let known = [
-      "repository", "stackRoots", "environments", "applications", "theme", "readOnly",
+      "repository", "stackRoots", "environments", "contexts", "applications", "theme", "readOnly",
       "policies", "keys",
     ]
     for field in fields(node, known, of: "the configuration") {
@@ -80,6 +80,10 @@ private struct ConfigurationReader {
       case "environments":
         for field in fields(value, nil, of: "environments") {
           configuration.environments[field.key] = environment(field.node)
+        }
+      case "contexts":
+        for field in fields(value, nil, of: "contexts") where isProtected(field.node) {
+          configuration.protectedContexts.insert(field.key)
         }
       case "applications":
         for field in fields(value, nil, of: "applications") {
@@ -124,6 +128,11 @@ private struct ConfigurationReader {
       }
     }
     return environment
+  }
+
+  private mutating func isProtected(_ context: YAMLNode) -> Bool {
+    let details = fields(context, ["protected"], of: "a context")
+    return details.contains { flag($0) == true }
   }
 
   // MARK: Values

@@ -27,6 +27,9 @@ public struct RepositoryConfiguration: Hashable, Sendable {
   public var stackRoots: StackRoots?
   /// Environments by name.
   public var environments: [String: Environment] = [:]
+  /// Contexts in which a deploy wants the stack's name typed, besides those of protected
+  /// environments.
+  public var protectedContexts: Set<String> = []
   /// The local checkouts of applications' repositories, by the application's name, as paths from
   /// the folder of the file.
   public var checkouts: [String: String] = [:]
@@ -48,6 +51,17 @@ public struct RepositoryConfiguration: Hashable, Sendable {
       .map { ($0.key, $0.value) }
   }
 
+  /// All contexts in which a deploy wants the stack's name typed.
+  ///
+  /// A protected environment without a context means the one of its own name: rather one protected
+  /// too many than one too few.
+  public var allProtectedContexts: Set<String> {
+    let ofEnvironments = environments.filter { $0.value.isProtected }.map { name, environment in
+      environment.context ?? name
+    }
+    return protectedContexts.union(ofEnvironments)
+  }
+
   /// This configuration, a repository's, together with a person's own.
   ///
   /// The repository knows about stacks and environments, the person about themselves: theme and
@@ -64,6 +78,7 @@ public struct RepositoryConfiguration: Hashable, Sendable {
       environment.isProtected = shared.isProtected || personal.isProtected
       return environment
     }
+    merged.protectedContexts.formUnion(own.protectedContexts)
     merged.checkouts.merge(own.checkouts) { _, personal in personal }
     merged.theme = own.theme ?? theme
     merged.keys.merge(own.keys) { _, personal in personal }
