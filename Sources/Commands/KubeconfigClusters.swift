@@ -1,3 +1,4 @@
+import Console
 import ConsoleRuntime
 import CurlHTTP
 import HTTP
@@ -10,7 +11,7 @@ actor KubeconfigClusters {
   private let initialContext: String
   private let surroundings: Surroundings
   private let loop: TransferLoop
-  private var clusters: [String: LiveWorld.Cluster] = [:]
+  private var clusters: [String: (generation: Int, cluster: LiveWorld.Cluster)] = [:]
 
   init(
     _ choice: ConnectionChoice, initialContext: String, surroundings: Surroundings = .current,
@@ -22,9 +23,13 @@ actor KubeconfigClusters {
     self.loop = loop
   }
 
-  /// The cluster of a context, as the kubeconfig is now where it wasn't asked for before.
-  func cluster(_ context: String) async throws(ConnectionProblem) -> LiveWorld.Cluster {
-    if let cluster = clusters[context] { return cluster }
+  /// The cluster of a context; as the kubeconfig is now, where this generation of it wasn't asked
+  /// for before.
+  func cluster(_ id: ClusterID) async throws(ConnectionProblem) -> LiveWorld.Cluster {
+    let context = id.context
+    if let (generation, cluster) = clusters[context], generation == id.generation {
+      return cluster
+    }
     var choice = choice
     // What was said on the command line about cluster, user and namespace holds for the context
     // that the program was started with.
@@ -39,7 +44,7 @@ actor KubeconfigClusters {
       throw ConnectionProblem(Self.text(of: error))
     }
     let cluster = try await make(connection)
-    clusters[context] = cluster
+    clusters[context] = (id.generation, cluster)
     return cluster
   }
 

@@ -18,7 +18,7 @@ actor ScreenTerminal: Terminal {
   func draw(_ canvas: Canvas) async { await screen.draw(canvas, theme: theme) }
   func redraw() async { await screen.redraw() }
   func suspend() async { await screen.suspend() }
-  func copy(_ text: String) async {}
+  func copy(_ text: String) async { await screen.copy(text) }
 
   func use(theme name: String) async -> String? {
     do {

@@ -28,8 +28,10 @@ public struct LiveWorld: World {
   }
 
   /// Finds the cluster of a context; throws a text for the user where it can't be used.
+  ///
+  /// Another generation of the same context is to be looked up anew: credentials may have changed.
   public typealias Connect =
-    @Sendable (_ context: String) async throws(ConnectionProblem) -> Cluster
+    @Sendable (_ id: ClusterID) async throws(ConnectionProblem) -> Cluster
 
   let connect: Connect
   let repository: any RepositorySource
@@ -56,7 +58,7 @@ public struct LiveWorld: World {
     case .readRepository: return .repository(await repository.read())
     case .cluster(let id, let command):
       do throws(ConnectionProblem) {
-        let cluster = try await connect(id.context)
+        let cluster = try await connect(id)
         return await perform(command, on: cluster, of: id).map { .cluster(id, $0) }
       } catch {
         return .failed(error.reason)
@@ -72,7 +74,7 @@ public struct LiveWorld: World {
     case .repository: await runRepository(send)
     case .cluster(let id, let activity):
       do throws(ConnectionProblem) {
-        let cluster = try await connect(id.context)
+        let cluster = try await connect(id)
         await run(activity, on: cluster) { await send(.cluster(id, $0)) }
       } catch {
         // Told once, not by every pane.

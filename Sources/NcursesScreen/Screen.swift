@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Glibc
 public import TUI
 
@@ -133,6 +134,15 @@ public actor Screen {
     TerminalRescue.stopJob()
     take()
     reportSize()
+  }
+
+  /// Puts a text on the clipboard, where the terminal lets programs do that (OSC 52).
+  ///
+  /// There is no answer to it: whether the terminal took it can't be known.
+  public func copy(_ text: String) {
+    guard let terminal, !isReleased else { return }
+    let encoded = Data(text.utf8).base64EncodedString()
+    terminal.write(Array("\u{1B}]52;c;\(encoded)\u{07}".utf8))
   }
 
   /// Gives the terminal back for good; ``inputs`` ends.
