@@ -76,7 +76,9 @@ let package = Package(
     // Tests.
     .target(
       name: "TestSupport",
-      dependencies: ["Console", "ConsoleRuntime", "DemoCluster", "HTTP", "TUI"],
+      dependencies: [
+        "Console", "ConsoleRuntime", "DemoCluster", "GitOps", "HTTP", "Kubernetes", "TUI",
+      ],
       path: "Tests/TestSupport"),
     .testTarget(name: "DocumentsTests", dependencies: ["Documents"]),
     .testTarget(name: "HTTPTests", dependencies: ["HTTP"]),

@@ -87,13 +87,15 @@ struct LogSeam {
         }
         if time > last { isPassingOver = false }
       }
+      fresh.append(line)
+      // A line that is late doesn't move the seam back: all until the latest would be told again.
+      if let last, time < last { continue }
       if time == last {
         toldAtLast[line.text, default: 0] += 1
       } else {
         last = time
         toldAtLast = [line.text: 1]
       }
-      fresh.append(line)
     }
     return fresh
   }

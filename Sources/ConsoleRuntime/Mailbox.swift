@@ -12,6 +12,7 @@ final class Mailbox: Sendable {
     var waiter: CheckedContinuation<Void, Never>?
     var waitsForUrgent = false
     var isClosed = false
+    var inHand = 0
   }
 
   private let state = Mutex(State())
@@ -34,7 +35,7 @@ final class Mailbox: Sendable {
   /// Takes everything there is, in the order in which it came; waits while there is nothing.
   ///
   /// With `urgentOnly` it waits for something urgent, or for `wake`, even if there are other events.
-  /// One task takes at a time.
+  /// One task takes at a time, and says with `finish` when it is done with what it took.
   func take(urgentOnly: Bool = false) async -> [Event] {
     await withCheckedContinuation { continuation in
       let isReady = state.withLock { state in
@@ -54,9 +55,13 @@ final class Mailbox: Sendable {
         state.hasUrgent = false
         state.waitsForUrgent = false
       }
+      state.inHand += state.events.count
       return state.events
     }
   }
+
+  /// Says that what was taken has had its effect.
+  func finish() { state.withLock { $0.inHand = 0 } }
 
   /// Ends a wait, though there may be nothing.
   func wake() {
@@ -78,4 +83,7 @@ final class Mailbox: Sendable {
 
   /// How many events wait here.
   var count: Int { state.withLock { $0.events.count } }
+
+  /// How many events haven't had their effect: those that wait, and those that were taken last.
+  var pendingCount: Int { state.withLock { $0.events.count + $0.inHand } }
 }

@@ -15,6 +15,10 @@ public actor Runtime {
   private let terminal: any Terminal
   private let mailbox = Mailbox()
   private var activities: [Activity: Task<Void, Never>] = [:]
+  /// Activities that are no longer wanted and have still to end, such as a deploy that stops after
+  /// the object in hand.
+  private var leaving: [Int: Task<Void, Never>] = [:]
+  private var lastLeaving = 0
   private var commandsInFlight = 0
   private var observers: [CheckedContinuation<Void, Never>] = []
 
@@ -50,7 +54,9 @@ public actor Runtime {
       tellObservers()
       for task in activities.values { task.cancel() }
       for task in activities.values { await task.value }
+      for task in leaving.values { await task.value }
       activities = [:]
+      leaving = [:]
     } onCancel: {
       mailbox.close()
     }
@@ -83,6 +89,7 @@ public actor Runtime {
       reconcile()
       await terminal.draw(state.render())
       lastFrame = clock.now
+      mailbox.finish()
       tellObservers()
     }
   }
@@ -122,11 +129,22 @@ public actor Runtime {
     for (activity, task) in activities where !wanted.contains(activity) {
       task.cancel()
       activities[activity] = nil
+      leave(task)
     }
     for activity in wanted where activities[activity] == nil {
       activities[activity] = Task { [world] in
         await world.run(activity) { await self.deliver($0) }
       }
+    }
+  }
+
+  /// Remembers an activity that was cancelled until it has ended.
+  private func leave(_ task: Task<Void, Never>) {
+    lastLeaving += 1
+    let id = lastLeaving
+    leaving[id] = Task {
+      await task.value
+      leaving[id] = nil
     }
   }
 
@@ -159,7 +177,7 @@ public actor Runtime {
 
   /// Returns once every event has been taken and every command has ended.
   public func settle() async {
-    while mailbox.count > 0 || commandsInFlight > 0 {
+    while mailbox.pendingCount > 0 || commandsInFlight > 0 {
       guard !hasEnded else { return }
       await withCheckedContinuation { observers.append($0) }
     }
