@@ -210,7 +210,7 @@ enum LargeScenario {
     on server: isolated DemoAPIServer
   ) {
     let pause = Duration.milliseconds(Int64(max(1, batch * 1000 / eventsPerSecond)))
-    server.schedule(after: pause, "churn") { server in
+    server.schedule(after: pause, "churn", isRoutine: true) { server in
       for offset in 0..<batch {
         // A stride that has no factor in common with most counts, so that changes are spread.
         let (namespace, name) = keys[(next + offset) * 7919 % keys.count]

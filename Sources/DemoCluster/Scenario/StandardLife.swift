@@ -13,7 +13,7 @@ enum StandardLife {
 
   /// The worker needs too much memory for a moment, is ended and comes back.
   private static func kill(after delay: Duration, on server: isolated DemoAPIServer) {
-    server.schedule(after: delay, "kill") { server in
+    server.schedule(after: delay, "kill", isRoutine: true) { server in
       let worker = server.list(.pods, namespace: "catalyst")
         .first { $0.objectName.hasPrefix("catalyst-worker-") }
       if let worker { Kubelet.kill(worker, on: server) }
@@ -25,7 +25,7 @@ enum StandardLife {
   private static func release(
     _ number: Int, after delay: Duration, on server: isolated DemoAPIServer
   ) {
-    server.schedule(after: delay, "release") { server in
+    server.schedule(after: delay, "release", isRoutine: true) { server in
       let url = ExampleRepository.server + "catalyst-ui.git"
       let commit = ExampleRepositories.catalystUIRelease(
         at: server.now.milliseconds / 1000, tag: tags[number % tags.count])
@@ -36,7 +36,7 @@ enum StandardLife {
 
   /// Somebody scales the front end by hand; Argo CD puts it back within seconds.
   private static func meddle(after delay: Duration, on server: isolated DemoAPIServer) {
-    server.schedule(after: delay, "meddle") { server in
+    server.schedule(after: delay, "meddle", isRoutine: true) { server in
       _ = try? server.modify(.deployments, "catalyst", "catalyst-ui", as: "kubectl-edit") {
         $0.set("spec", "replicas", to: 5)
       }
@@ -52,6 +52,8 @@ enum EventExpiry {
     for event in server.list(.events) where event["lastTimestamp"]?.string ?? "" < oldest {
       try? server.delete(.events, event.objectNamespace, event.objectName)
     }
-    server.schedule(after: .seconds(300), "event expiry") { server in install(on: server) }
+    server.schedule(after: .seconds(300), "event expiry", isRoutine: true) { server in
+      install(on: server)
+    }
   }
 }

@@ -1,8 +1,8 @@
 extension DemoAPIServer {
   /// Lets time pass, and everything happen that is due on the way, in order.
   public func advance(by duration: Duration) {
-    let end = now + duration
     bootstrap()
+    let end = now + duration
     drainChanges()
     while let entry = timers.next(by: end) {
       now = max(now, entry.due)

@@ -73,7 +73,7 @@ enum ArgoCD {
   static func startPeriodicRefresh(on server: isolated DemoAPIServer) {
     guard !server.controllers.argo.isPeriodic else { return }
     server.controllers.argo.isPeriodic = true
-    server.schedule(after: .seconds(1), "argocd refresh") { server in
+    server.schedule(after: .seconds(1), "argocd refresh", isRoutine: true) { server in
       for application in server.list(applications, namespace: ArgoState.namespace) {
         planRefresh(of: application.objectName, first: true, on: server)
       }
@@ -82,7 +82,9 @@ enum ArgoCD {
 
   static func planRefresh(of name: String, first: Bool, on server: isolated DemoAPIServer) {
     let jitter = Duration.milliseconds(Int64(server.random.next() % 60_000))
-    server.schedule(after: (first ? .zero : .seconds(120)) + jitter, "argocd refresh") { server in
+    server.schedule(
+      after: (first ? .zero : .seconds(120)) + jitter, "argocd refresh", isRoutine: true
+    ) { server in
       guard server.get(applications, ArgoState.namespace, name) != nil else { return }
       ApplicationController.refresh(name, isPeriodic: true, on: server)
       planRefresh(of: name, first: false, on: server)

@@ -104,7 +104,7 @@ enum Nodes {
   }
 
   private static func beat(on server: isolated DemoAPIServer) {
-    server.schedule(after: .seconds(10), "heartbeat") { server in
+    server.schedule(after: .seconds(10), "heartbeat", isRoutine: true) { server in
       for lease in server.list(.leases, namespace: "kube-node-lease") {
         _ = try? server.modify(.leases, "kube-node-lease", lease.objectName, as: "kubelet") {
           $0.set("spec", "renewTime", to: .string(server.now.rfc3339Micro))

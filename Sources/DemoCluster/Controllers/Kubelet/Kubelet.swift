@@ -84,7 +84,9 @@ enum Kubelet {
           } else {
             let wait = postponed(delay, on: server)
             if wait > delay { machine.skip(next, for: wait - delay) }
-            server.schedule(after: wait, "kubelet") { server in
+            // Back-off and the like go on for ever: nobody waits for that.
+            let isRoutine = wait >= .seconds(10)
+            server.schedule(after: wait, "kubelet", isRoutine: isRoutine) { server in
               feed(next, to: uid, on: server)
             }
           }

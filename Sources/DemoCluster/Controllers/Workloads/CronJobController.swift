@@ -34,7 +34,7 @@ enum CronJobController {
       let schedule = job.at("spec", "schedule")?.string.flatMap(CronSchedule.init),
       let next = schedule.next(after: server.now)
     else { return }
-    let timer = server.schedule(after: next - server.now, "cron job") { server in
+    let timer = server.schedule(after: next - server.now, "cron job", isRoutine: true) { server in
       server.controllers.cronTimers[uid] = nil
       guard server.get(.cronJobs, namespace, name)?.objectUID == uid else { return }
       fire(namespace, name, at: next, on: server)
