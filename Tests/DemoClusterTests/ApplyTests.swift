@@ -159,6 +159,25 @@ import Testing
     #expect(owners(answer)["duet"]?["f:status"] == nil)
   }
 
+  @Test func fieldsThatTheKindHasNotAreRefused() async throws {
+    let path = "/apis/apps/v1/namespaces/default/deployments/web"
+    var deployment = Value.exampleDeployment
+    deployment.set(["spec", "bogus"], to: 1)
+    let answer = try await client.apply(path, deployment, as: "duet")
+    #expect(answer.status == 500)
+    #expect(
+      answer.message == "failed to create typed patch object (default/web; apps/v1, "
+        + "Kind=Deployment): .spec.bogus: field not declared in schema")
+    var twice = Value.exampleDeployment
+    twice.set(
+      ["spec", "template", "spec", "containers"],
+      to: [["name": "a", "image": "x"], ["name": "a", "image": "y"]])
+    let duplicate = try await client.apply(path, twice, as: "duet")
+    #expect(
+      duplicate.message.hasSuffix(
+        ".spec.template.spec.containers: duplicate entries for key [name=\"a\"]"))
+  }
+
   @Test func definitionsSayHowTheirListsMerge() async throws {
     try await client.makeDefinition()
     let path = "/apis/example.org/v1/namespaces/default/widgets/w"

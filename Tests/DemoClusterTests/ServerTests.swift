@@ -166,6 +166,52 @@ import Testing
     #expect(answer.value["kind"] == "Status")
   }
 
+  @Test(arguments: [
+    "/api/v1/pods?limit=9223372036854775807", "/api/v1/pods?limit=-1",
+    "/api/v1/pods?watch=1&timeoutSeconds=9223372036854775807&resourceVersion=1",
+    "/api/v1/pods?resourceVersion=18446744073709551615", "/api/v1/pods?labelSelector=%ZZ",
+    "/api/v1/pods?labelSelector=((((", "/api/v1//pods", "/api/v1/namespaces/a/b/c/d/e",
+    "/api/v1/pods?continue=eyJ2IjoibWV0YS5rOHMuaW8vdjEiLCJydiI6LTksInN0YXJ0IjoiIn0",
+    "/openapi/v3/apis", "/apis/apps", "/apis/apps/v2", "/", "//", "/api/v1/pods?fieldSelector=====",
+  ])
+  func oddRequestsGetAnswers(_ target: String) async throws {
+    let response = try await client.server.send(Request(.get, target))
+    #expect([200, 400, 404, 422, 504].contains(response.status))
+  }
+
+  @Test(arguments: [
+    "", "{", "[]", "null", "1", #"{"metadata":7}"#, #"{"metadata":{"name":{}}}"#,
+    "\u{0}",
+    String(repeating: "[", count: 10_000),
+  ])
+  func oddBodiesAreRefused(_ body: String) async throws {
+    let path = "/api/v1/namespaces/default/configmaps"
+    #expect([400, 422].contains(try await client.send(.post, path, body).status))
+    let yaml = try await client.send(.post, path, body, type: "application/yaml")
+    #expect([400, 422].contains(yaml.status))
+    let binary = try await client.send(
+      .post, path, "k8s\u{0}" + body, type: "application/vnd.kubernetes.protobuf")
+    #expect([400, 415, 422].contains(binary.status))
+  }
+
+  @Test func graceMayBeAsLongAsItLikes() async throws {
+    try await client.server.configure { server in
+      server.insert(
+        .pods,
+        [
+          "metadata": ["name": "p", "namespace": "default"],
+          "spec": ["nodeName": "n", "containers": [["name": "main"]]],
+        ])
+    }
+    let answer = try await client.send(
+      .delete, "/api/v1/namespaces/default/pods/p",
+      #"{"gracePeriodSeconds":9223372036854775807}"#)
+    #expect(answer.status == 200)
+    let log = try await client.get(
+      "/api/v1/namespaces/default/pods/p/log?sinceSeconds=9223372036854775807")
+    #expect(log.status == 200)
+  }
+
   @Test func sameSeedsGiveSameNames() async throws {
     let a = try await APIClient().makeConfigMap("x")
     let b = try await APIClient().makeConfigMap("x")

@@ -23,6 +23,12 @@ import Testing
     #expect(DemoTime(rfc3339: text)?.milliseconds == milliseconds)
   }
 
+  @Test func timesEndSomewhere() {
+    #expect(DemoTime.example + .seconds(Int64.max) == DemoTime(milliseconds: .max))
+    #expect(DemoTime.example - .seconds(Int64.max) < DemoTime(milliseconds: -1 << 60))
+    #expect(DemoTime(milliseconds: .max) - DemoTime(milliseconds: .min) > .seconds(1 << 50))
+  }
+
   @Test(arguments: ["", "2026-01-05", "2026-01-05T09:00:00", "2026-13-05T09:00:00Z", "x"])
   func otherTextsAreNotTimes(_ text: String) {
     #expect(DemoTime(rfc3339: text) == nil)

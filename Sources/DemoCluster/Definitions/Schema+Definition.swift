@@ -172,7 +172,7 @@ extension Validator {
         invalid(path, value, "\(path) in body should be at least \(length) chars long")
       }
       if let length = limits.maxLength, text.unicodeScalars.count > length {
-        tooLong(path, length)
+        invalid(path, value, "\(path) in body should be at most \(length) chars long")
       }
     }
     if let items = value.array {
@@ -186,10 +186,6 @@ extension Validator {
           path, .integer(Int64(items.count)), "must have at most \(count) items")
       }
     }
-  }
-
-  private mutating func tooLong(_ path: String, _ length: Int) {
-    invalid(path, "<value omitted>", "may not be more than \(length) bytes")
   }
 
   private static func typeName(_ value: Value) -> String {

@@ -23,12 +23,6 @@ struct FieldSet: Hashable, Sendable {
 
   var isEmpty: Bool { members.isEmpty && children.isEmpty }
 
-  func contains(_ path: some Collection<FieldStep>) -> Bool {
-    guard let first = path.first else { return false }
-    let rest = path.dropFirst()
-    return rest.isEmpty ? members.contains(first) : children[first]?.contains(rest) ?? false
-  }
-
   mutating func insert(_ path: some Collection<FieldStep>) {
     guard let first = path.first else { return }
     let rest = path.dropFirst()

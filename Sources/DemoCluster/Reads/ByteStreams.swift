@@ -35,7 +35,7 @@ struct LiveChannel {
   }
 
   /// How much may come without being read: a reader who is slower than that is cut off.
-  private static let limit = 65_536
+  private static let limit = 8192
 
   let output: LiveOutput
   private let stream: AsyncStream<Piece>

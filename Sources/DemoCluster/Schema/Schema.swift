@@ -69,7 +69,6 @@ final class Schema: Sendable {
     var maxLength: Int?
     var minItems: Int?
     var maxItems: Int?
-    var pattern: String?
     var isNullable = false
   }
 }

@@ -22,7 +22,7 @@ struct APIFailure: Error, Hashable, Sendable {
 
   /// The HTTP status.
   var code: Int
-  /// The machine-readable reason, such as `NotFound` or `Conflict`.
+  /// The machine-readable reason, such as `NotFound` or `Conflict`; empty where there is none.
   var reason: String
   var message: String
   var details: Details?
@@ -107,8 +107,9 @@ extension APIFailure {
   var status: Value {
     var status: Value = [
       "kind": "Status", "apiVersion": "v1", "metadata": [:], "status": "Failure",
-      "message": .string(message), "reason": .string(reason), "code": .integer(Int64(code)),
+      "message": .string(message), "code": .integer(Int64(code)),
     ]
+    if !reason.isEmpty { status["reason"] = .string(reason) }
     if let nextToken { status["metadata"] = ["continue": .string(nextToken)] }
     if let details { status["details"] = details.value }
     return status

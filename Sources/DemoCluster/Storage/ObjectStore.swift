@@ -44,9 +44,6 @@ struct ObjectStore {
 
   func count(_ resource: ResourceID) -> Int { objects[resource]?.count ?? 0 }
 
-  /// The kinds that have objects.
-  var resources: [ResourceID] { objects.filter { !$0.value.isEmpty }.map(\.key) }
-
   /// Stores the next version of an object: `make` gets the version it will have.
   mutating func put(
     _ resource: ResourceID, _ key: String, _ make: (UInt64) -> Value

@@ -11,19 +11,21 @@ public struct DemoTime: Hashable, Comparable, Sendable {
 
   public static func < (a: DemoTime, b: DemoTime) -> Bool { a.milliseconds < b.milliseconds }
 
-  /// The time that much later, or earlier for a negative duration.
+  /// The time that much later, or earlier for a negative duration; as far as times go.
   public static func + (time: DemoTime, duration: Duration) -> DemoTime {
-    DemoTime(milliseconds: time.milliseconds + duration.wholeMilliseconds)
+    let (sum, overflows) = time.milliseconds.addingReportingOverflow(duration.wholeMilliseconds)
+    guard overflows else { return DemoTime(milliseconds: sum) }
+    return DemoTime(milliseconds: duration < .zero ? .min : .max)
   }
 
   /// The time that much earlier.
   public static func - (time: DemoTime, duration: Duration) -> DemoTime {
-    DemoTime(milliseconds: time.milliseconds - duration.wholeMilliseconds)
+    time + (.zero - duration)
   }
 
   /// How long after the other time this is.
   public static func - (a: DemoTime, b: DemoTime) -> Duration {
-    .milliseconds(a.milliseconds - b.milliseconds)
+    .milliseconds(a.milliseconds) - .milliseconds(b.milliseconds)
   }
 
   /// As Kubernetes writes times in objects: `2026-01-05T09:00:00Z`.
@@ -122,9 +124,12 @@ extension DemoTime {
 }
 
 extension Duration {
-  /// The duration in milliseconds, less what is shorter than one.
+  /// The duration in milliseconds, less what is shorter than one; a longer one than fits is as long
+  /// as fits.
   var wholeMilliseconds: Int64 {
-    components.seconds * 1000 + components.attoseconds / 1_000_000_000_000_000
+    let limit = Int64.max / 1000 - 1
+    guard (-limit...limit).contains(components.seconds) else { return self < .zero ? .min : .max }
+    return components.seconds * 1000 + components.attoseconds / 1_000_000_000_000_000
   }
 }
 

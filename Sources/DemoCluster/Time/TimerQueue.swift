@@ -27,9 +27,6 @@ struct TimerQueue {
     entries.last { $0.isRoutine == isRoutine }?.due
   }
 
-  /// What is pending, next first.
-  var labels: [String] { entries.reversed().map(\.label) }
-
   mutating func add(
     due: DemoTime, label: String, isRoutine: Bool = false,
     work: @escaping (isolated DemoAPIServer) -> Void

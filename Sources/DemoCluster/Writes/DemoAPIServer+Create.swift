@@ -32,7 +32,7 @@ extension DemoAPIServer {
     }
     if let version = metadata["resourceVersion"]?.string, !version.isEmpty, version != "0" {
       throw APIFailure(
-        500, "InternalError", "resourceVersion should not be set on objects to be created")
+        500, "", "resourceVersion should not be set on objects to be created")
     }
     if metadata["name"]?.string ?? "" == "" {
       guard let prefix = metadata["generateName"]?.string, !prefix.isEmpty else {

@@ -21,8 +21,11 @@ extension DemoAPIServer {
     if asked.type.isCustom || asked.type.id == .customResourceDefinitions,
       body.object.at("metadata", "resourceVersion")?.string ?? "" == ""
     {
+      // This check comes before the kind is known, and says the resource instead.
+      var type = asked.type
+      type.kind = type.id.plural
       throw .invalid(
-        asked.type, asked.name,
+        type, asked.name,
         [
           APIFailure.Cause(
             reason: "FieldValueInvalid",

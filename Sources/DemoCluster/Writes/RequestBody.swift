@@ -38,6 +38,7 @@ extension DemoAPIServer {
     try checkKind(object, kind, asked)
     if isConverted(asked) { object = EventShapes.involved(object) }
     try checkPlace(&object, asked)
+    if Self.contentType(asked) == "application/apply-patch+yaml" { try checkTyped(object, asked) }
     if asked.subresource != .scale {
       problems += try checkForm(&object, asked.type)
     }
