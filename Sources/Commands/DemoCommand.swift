@@ -59,15 +59,24 @@ struct DemoCommand: AsyncParsableCommand {
       context: "demo")
     let cluster = LiveWorld.Cluster(
       client: Client(transport: demo.server), address: "in this program")
+    let repository = DemoRepository(demo)
     let world = LiveWorld(
       connect: { _ throws(ConnectionProblem) in cluster },
-      repository: DemoRepository(demo), now: { .current() })
+      repository: repository, now: { .current() })
     let session = DeckSession(state: state, world: world, themes: themes, theme: theme.theme)
-    try await withThrowingDiscardingTaskGroup { group in
+    let outcome = await withDiscardingTaskGroup { group in
       group.addTask { await demo.run() }
-      try await session.run()
-      group.cancelAll()
+      defer { group.cancelAll() }
+      do {
+        try await session.run()
+        return Result<Void, any Error>.success(())
+      } catch {
+        return .failure(error)
+      }
     }
+    // Whoever leaves early would otherwise leave git writing into a folder that is being removed.
+    await repository.end()
+    try outcome.get()
   }
 
   static let git: GitRunner = { arguments, folder, input in
@@ -91,6 +100,12 @@ private struct DemoRepository: RepositorySource {
       place: RepositoryReader.Place(
         folder: demo.infrastructure.map { .found($0) } ?? .missing("this scenario has none")))
     written = Task { (try? await demo.writeRepositories()) != nil }
+  }
+
+  /// Stops writing it, and returns once nothing writes any more.
+  func end() async {
+    written.cancel()
+    _ = await written.value
   }
 
   func read() async -> RepositoryChange {

@@ -8,7 +8,8 @@ public struct Duet: AsyncParsableCommand {
     discussion: """
       Without a subcommand, Duet opens the deck: the stacks of your infrastructure repository, \
       Argo CD's applications, pods and logs, on the cluster of your kubeconfig's context. \
-      `duet demo` opens it on a cluster of its own, made for trying things out.
+      `duet help deck` lists its flags. `duet demo` opens it on a cluster of its own, made for \
+      trying things out.
       """,
     version: Version.text,
     subcommands: [DeckCommand.self, DemoCommand.self, GenerateCommand.self],

@@ -48,7 +48,6 @@ import Testing
   }
 
   @Test func whereThereIsNoneItIsSaidWhere() throws {
-    try folder.folder("empty/.config")
     let place = try RepositoryReader.Place.find(
       named: nil, own(""), currentFolder: "/proc/self")
     #expect(place.folder == .missing("none around /proc/self"))
