@@ -4,7 +4,7 @@ import Documents
 ///
 /// They are written in a notation of their own, a line for each type: `Type: field:type …`. A type
 /// is a scalar, the name of another type, `[type]` for a list or `{type}` for a map; `any` is
-/// anything. `!` behind a field's name makes it required, `=` behind a type's name makes it one
+/// anything. `*` behind a field's name makes it required, `=` behind a type's name makes it one
 /// value. Behind a list's type, `@name` says by which fields its elements are told apart, `@set`
 /// that they are by their values; `~` marks what a strategic merge patch may say the keys of. Lines
 /// that begin with a space continue the one before.
@@ -40,7 +40,7 @@ struct BuiltInSchemas: Sendable {
     for word in line.fields {
       let halves = word.split(separator: ":", maxSplits: 1)
       guard halves.count == 2 else { continue }
-      let isRequired = halves[0].hasSuffix("!")
+      let isRequired = halves[0].hasSuffix("*")
       var type = halves[1]
       let retainsKeys = type.hasSuffix("~")
       if retainsKeys { type.removeLast() }
