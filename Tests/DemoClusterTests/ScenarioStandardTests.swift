@@ -73,8 +73,9 @@ import Testing
       let state = await cluster.state(ofPod: name, in: "sandbox") ?? "gone"
       #expect(states.contains(state), "\(name) is \(state)")
     }
-    let kept = await cluster.get(.pods, "sandbox", "kept")
-    #expect(kept?.isBeingDeleted == true)
+    let stubborn = await cluster.get(.pods, "sandbox", "stubborn")
+    #expect(stubborn?.isBeingDeleted == true)
+    #expect(stubborn?.at("status", "phase") == "Running")
     let evicted = await cluster.get(.pods, "sandbox", "scratch-build")
     #expect(evicted?.at("status", "reason") == "Evicted")
   }

@@ -29,6 +29,7 @@ enum StandardScenario {
     timeline.play(through: now, on: server)
     EventExpiry.install(on: server)
     Nodes.startHeartbeats(on: server)
+    Metrics.start(on: server)
     StandardLife.start(on: server)
   }
 
@@ -74,7 +75,7 @@ enum StandardScenario {
       Manifests.apply(Sandbox.manifests, as: "kubectl-create", to: server)
     }
     timeline.add(at: now.ago(hours: 1, minutes: 2)) { server in
-      try? server.delete(.pods, "sandbox", "kept")
+      try? server.delete(.pods, "sandbox", "stubborn")
       addEvicted(to: server)
     }
   }

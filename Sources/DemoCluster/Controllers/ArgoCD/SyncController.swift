@@ -307,7 +307,15 @@ enum SyncController {
       } else if health == .progressing || health == .missing {
         return ("waiting for healthy state of \(label)", nil)
       } else if health == .degraded {
-        return (nil, "one or more synchronization tasks completed unsuccessfully")
+        let why =
+          live.condition("Progressing")?["reason"]?.string == "ProgressDeadlineExceeded"
+          ? "Deployment \"\(object.objectName)\" exceeded its progress deadline" : ""
+        run.note(task, "Synced", why, hookPhase: "Failed")
+        return (
+          nil,
+          "one or more synchronization tasks completed unsuccessfully"
+            + (why.isEmpty ? "" : ", reason: \(why)")
+        )
       }
     }
     return (nil, nil)
@@ -378,13 +386,11 @@ enum SyncController {
       let application = application(name, server)
     else { return }
     let now = server.now
-    if phase == "Succeeded" {
-      run.results = run.results.map { result in
-        guard result["hookPhase"]?.string == "Running" else { return result }
-        var done = result
-        done["hookPhase"] = "Succeeded"
-        return done
-      }
+    run.results = run.results.map { result in
+      guard result["hookPhase"]?.string == "Running" else { return result }
+      var done = result
+      done["hookPhase"] = "Succeeded"
+      return done
     }
     let isMultiSource = ApplicationTarget.isMultiSource(application)
     let state = run.state(phase, message, finished: now, isMultiSource: isMultiSource)

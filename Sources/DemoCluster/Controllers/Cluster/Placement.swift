@@ -62,7 +62,8 @@ enum Placement {
       let capacity = capacity(of: node)
       let after = (used[name] ?? Amount()) + wanted
       let room =
-        2 - Double(after.milliCPU) / Double(max(1, capacity.milliCPU))
+        // Pods that ask for nothing are spread all the same.
+        2 - Double(after.pods) / 55 - Double(after.milliCPU) / Double(max(1, capacity.milliCPU))
         - Double(after.memory) / Double(max(1, capacity.memory))
       if best.map({ room > $0.room }) ?? true { best = (name, room) }
     }

@@ -51,7 +51,7 @@ struct ContainerBehaviour: Equatable, Sendable {
     case "hang": self.init(run: .hangs(after: .seconds(40)))
     case "not-ready": self.init(ready: nil)
     case "slow-start": self.init(ready: .seconds(90))
-    case "slow-stop": self.init(stop: .seconds(600))
+    case "slow-stop": self.init(stop: .seconds(86_400))
     case "complete": self = .completing(after: .seconds(12))
     case "fail": self = .crashing(.task, code: 2, after: .seconds(5))
     case "no-image": self.init(pull: .notFound)

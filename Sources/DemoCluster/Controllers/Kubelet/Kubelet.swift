@@ -71,6 +71,7 @@ enum Kubelet {
   ) {
     guard var machine = server.controllers.pods[uid] else { return }
     let before = machine
+    if machine.pace == 0, !server.controllers.isHistoric { machine.pace = 1 }
     var inputs = [first]
     var isRemoved = false
     while !inputs.isEmpty {

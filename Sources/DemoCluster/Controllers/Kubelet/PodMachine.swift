@@ -382,7 +382,7 @@ struct PodMachine {
         .event(event(index, .normal, "Killing", "Stopping container \(containers[index].name)")))
       longest = max(longest, min(containers[index].behaviour.stop, grace))
     }
-    return outputs + [.after(longest, .stopped)]
+    return outputs + [.after(delay(longest), .stopped)]
   }
 
   private mutating func stop(at now: DemoTime) -> [Output] {

@@ -32,7 +32,7 @@ enum Sandbox {
     ---
     \(pod("say-hello", "busybox:1.37"))
     ---
-    \(pod("kept", "nginx:1.29", metadata: "  finalizers:\n    - sandbox.talos00/keep\n", policy: "Always"))
+    \(pod("stubborn", "nginx:1.29", metadata: stubborn, policy: "Always"))
     ---
     apiVersion: v1
     kind: PersistentVolumeClaim
@@ -88,6 +88,7 @@ enum Sandbox {
       name: \(name)
       namespace: sandbox
     \(metadata)spec:
+      terminationGracePeriodSeconds: 7200
       restartPolicy: \(policy)
       containers:
         - name: main
@@ -103,6 +104,9 @@ enum Sandbox {
                   memory: \(memory)
     """
   }
+
+  /// It doesn't end when it is asked to, and has two hours.
+  private static let stubborn = "  annotations:\n    \(ImageCatalog.annotation): slow-stop\n"
 
   private static let probe = """
               readinessProbe:
