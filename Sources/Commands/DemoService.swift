@@ -17,16 +17,13 @@ struct DemoService {
     do {
       try await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask { await demo.run() }
-        group.addTask { try await demo.writeRepositories() }
+        group.addTask { await writeRepositories() }
         group.addTask {
           try await demo.server.serve(port: port) { port in
             kubeconfig.write(DemoAPIServer.kubeconfig(port: port))
             print(kubeconfig.path)
             // A pipe isn't flushed by a line's end.
             fflush(nil)
-            if let repository = demo.infrastructure {
-              StandardError.write("the infrastructure repository: \(repository)\n")
-            }
           }
           throw CancellationError()
         }
@@ -44,6 +41,19 @@ struct DemoService {
           "port \(port) is in use", advice: "choose another with --port, or leave it out")
       case .refused(let reason): throw Problem("the cluster can't be served: \(reason)")
       }
+    }
+  }
+
+  /// Writes the repositories and says where; the cluster is of use without them.
+  private func writeRepositories() async {
+    guard let repository = demo.infrastructure else { return }
+    do {
+      try await demo.writeRepositories()
+      StandardError.write("the infrastructure repository: \(repository)\n")
+    } catch is CancellationError {
+      return
+    } catch {
+      StandardError.write("there are no repositories: git isn't installed, or failed\n")
     }
   }
 
