@@ -5,9 +5,11 @@ SWIFT ?= swift
 # One set of flags for all debug builds, so that check and test share one build.
 # Clear STRICT to build with a compiler that warns of more than the one we use: make test STRICT=
 STRICT = -Xswiftc -warnings-as-errors
-DEBUG_FLAGS = --explicit-target-dependency-import-check error $(STRICT)
+# Without the colour flag, a build in a terminal and one in a pipe are two builds to SwiftPM, and
+# each throws away what the other made.
+DEBUG_FLAGS = --no-color-diagnostics --explicit-target-dependency-import-check error $(STRICT)
 # With the libraries of Swift linked in, the program starts a third faster and needs less memory.
-RELEASE_FLAGS = -c release --static-swift-stdlib
+RELEASE_FLAGS = -c release --no-color-diagnostics --static-swift-stdlib
 
 # The tests that a data race would show up in, and the folder for their own build.
 RACE_TESTS = ConsoleRuntimeTests|CurlHTTPTests|NcursesScreenTests
@@ -52,7 +54,7 @@ docs: build ## Write the generated documents anew
 
 race: setup ## Run the tests of what runs concurrently under the thread sanitizer
 	TSAN_OPTIONS=suppressions=$(CURDIR)/.ci/tsan-suppressions \
-	  $(SWIFT) test --disable-xctest --sanitize thread --scratch-path .build-tsan \
+	  $(SWIFT) test --no-color-diagnostics --disable-xctest --sanitize thread --scratch-path .build-tsan \
 	  --filter '$(RACE_TESTS)'
 
 bench: setup ## Measure, optimised
