@@ -14,7 +14,7 @@ extension Scenario {
 /// The past and the future of the standard scenario.
 enum StandardScenario {
   static func build(on server: isolated DemoAPIServer, now: DemoTime) {
-    let waking = now - .seconds(4200)
+    let waking = now - .seconds(3600)
     server.controllers.isHistoric = true
     server.controllers.wakes = waking
     var timeline = Timeline()
@@ -74,7 +74,7 @@ enum StandardScenario {
     timeline.add(at: now.ago(hours: 3, minutes: 12)) { server in
       Manifests.apply(Sandbox.manifests, as: "kubectl-create", to: server)
     }
-    timeline.add(at: now.ago(hours: 1, minutes: 2)) { server in
+    timeline.add(at: now.ago(minutes: 47)) { server in
       try? server.delete(.pods, "sandbox", "stubborn")
       addEvicted(to: server)
     }

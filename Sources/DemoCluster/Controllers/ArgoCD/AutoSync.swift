@@ -64,12 +64,10 @@ enum AutoSync {
     _ = try? server.modify(
       ArgoCD.applications, ArgoState.namespace, application.objectName, as: ArgoCD.manager
     ) { $0["operation"] = operation }
-    if !server.controllers.isHistoric {
-      server.record(
-        EventRecord(
-          component: "argocd-application-controller", reason: "OperationStarted",
-          message: "Initiated automated sync to '\(revision(state))'"), about: application)
-    }
+    server.record(
+      EventRecord(
+        component: "argocd-application-controller", reason: "OperationStarted",
+        message: "Initiated automated sync to '\(revision(state))'"), about: application)
     return nil
   }
 

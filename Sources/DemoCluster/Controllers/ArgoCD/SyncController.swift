@@ -407,14 +407,12 @@ enum SyncController {
     ArgoCD.log(
       "Sync operation to \(revision) \(isDone ? "succeeded" : "failed: \(message)")",
       about: application, level: isDone ? "info" : "warning", on: server)
-    if !server.controllers.isHistoric {
-      server.record(
-        EventRecord(
-          component: "argocd-application-controller", severity: isDone ? .normal : .warning,
-          reason: "OperationCompleted",
-          message: "Sync operation to \(revision) \(isDone ? "succeeded" : "failed: \(message)")"),
-        about: application)
-    }
+    server.record(
+      EventRecord(
+        component: "argocd-application-controller", severity: isDone ? .normal : .warning,
+        reason: "OperationCompleted",
+        message: "Sync operation to \(revision) \(isDone ? "succeeded" : "failed: \(message)")"),
+      about: application)
     ArgoCD.enqueue(name, on: server)
   }
 

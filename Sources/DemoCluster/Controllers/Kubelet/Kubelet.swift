@@ -92,7 +92,6 @@ enum Kubelet {
             }
           }
         case .event(let event):
-          guard !server.controllers.isHistoric else { continue }
           if let pod = server.get(.pods, machine.namespace, machine.name) {
             server.record(event, about: pod)
           }
