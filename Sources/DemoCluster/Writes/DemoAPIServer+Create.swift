@@ -11,11 +11,10 @@ extension DemoAPIServer {
     if type.hasStatus { object["status"] = nil }
     applyDefaults(type, &object)
     // What the server adds from here on isn't the writer's.
-    if controllers.remembers(options.manager) {
-      trackFields(type, old: nil, new: &object, options)
-    }
+    let isRemembered = controllers.remembers(options.manager)
+    if isRemembered { trackFields(type, old: nil, new: &object, options) }
     allocate(type, &object, old: nil)
-    try validate(type, object, old: nil)
+    if isRemembered { try validate(type, object, old: nil) }
     if store.get(type.id, ObjectStore.key(namespace, object.objectName)) != nil {
       throw .alreadyExists(type.id, object.objectName)
     }
