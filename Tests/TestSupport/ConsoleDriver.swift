@@ -45,6 +45,8 @@ public struct ConsoleDriver: Sendable {
     _ server: DemoAPIServer, _ setup: Setup = Setup(),
     _ body: (ConsoleDriver) async throws -> Result
   ) async throws -> Result {
+    // A scenario is built when it is first used; only then its clock stands where it begins.
+    await server.advance(by: .zero)
     let clock = VirtualClock(startingAt: await server.now)
     let cluster = LiveWorld.Cluster(
       client: Client(transport: server, pacing: clock.pacing), address: "in memory")
@@ -152,6 +154,15 @@ public struct ConsoleDriver: Sendable {
   ) async throws -> String {
     try await waitForScreen("\(texts)", sourceLocation: sourceLocation) { screen in
       texts.allSatisfy(screen.contains)
+    }
+  }
+
+  /// Waits until something is said in passing that contains a text.
+  public func said(
+    _ text: String, sourceLocation: SourceLocation = #_sourceLocation
+  ) async throws {
+    try await wait(for: "the words \(text)", sourceLocation: sourceLocation) { state in
+      state.toasts.contains { $0.toast.text.contains(text) }
     }
   }
 
