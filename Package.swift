@@ -28,8 +28,7 @@ let package = Package(
     .target(name: "YAML", dependencies: ["CYAML", "Documents"]),
     .target(name: "Kubernetes", dependencies: ["Documents", "HTTP", "YAML"]),
     .target(name: "GitOps", dependencies: ["Documents", "Kubernetes", "YAML"]),
-    .target(
-      name: "DeployEngine", dependencies: ["Documents", "GitOps", "Kubernetes", "YAML"]),
+    .target(name: "DeployEngine", dependencies: ["Documents", "GitOps", "Kubernetes"]),
     .target(
       name: "Console",
       dependencies: ["DeployEngine", "Documents", "GitOps", "Kubernetes", "TUI", "YAML"]),
@@ -54,22 +53,20 @@ let package = Package(
     // The composition.
     .target(
       name: "ConsoleRuntime",
-      dependencies: [
-        "Console", "DeployEngine", "Documents", "GitOps", "HTTP", "Kubernetes", "TUI",
-      ]),
+      dependencies: ["Console", "DeployEngine", "Documents", "GitOps", "Kubernetes", "TUI"]),
     .target(
       name: "Commands",
       dependencies: [
-        "Console", "ConsoleRuntime", "CurlHTTP", "DemoCluster", "DeployEngine", "Documents",
-        "GitOps", "HTTP", "Kubernetes", "NcursesScreen", "Processes", "TUI", "YAML",
+        "Console", "ConsoleRuntime", "CurlHTTP", "DemoCluster", "Documents", "GitOps", "HTTP",
+        "Kubernetes", "NcursesScreen", "Processes", "TUI", "YAML",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "duet", dependencies: ["Commands"]),
     .executableTarget(
       name: "duet-bench",
       dependencies: [
-        "Console", "ConsoleRuntime", "CurlHTTP", "DemoCluster", "Documents", "GitOps", "HTTP",
-        "Kubernetes", "TUI", "YAML",
+        "Console", "ConsoleRuntime", "CurlHTTP", "DemoCluster", "GitOps", "HTTP", "Kubernetes",
+        "TUI",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -77,7 +74,7 @@ let package = Package(
     .target(
       name: "TestSupport",
       dependencies: [
-        "Console", "ConsoleRuntime", "DemoCluster", "GitOps", "HTTP", "Kubernetes", "TUI",
+        "Console", "ConsoleRuntime", "DemoCluster", "GitOps", "Kubernetes", "TUI",
       ],
       path: "Tests/TestSupport"),
     .testTarget(name: "DocumentsTests", dependencies: ["Documents"]),
@@ -86,11 +83,11 @@ let package = Package(
     .testTarget(name: "YAMLTests", dependencies: ["Documents", "YAML"]),
     .testTarget(
       name: "KubernetesTests", dependencies: ["Documents", "HTTP", "Kubernetes", "YAML"]),
-    .testTarget(name: "GitOpsTests", dependencies: ["Documents", "GitOps", "Kubernetes", "YAML"]),
+    .testTarget(name: "GitOpsTests", dependencies: ["Documents", "GitOps", "Kubernetes"]),
     .testTarget(
       name: "DeployEngineTests",
       dependencies: [
-        "DemoCluster", "DeployEngine", "Documents", "GitOps", "HTTP", "Kubernetes", "YAML",
+        "DemoCluster", "DeployEngine", "Documents", "GitOps", "HTTP", "Kubernetes",
       ]),
     .testTarget(
       name: "ConsoleTests",
