@@ -30,10 +30,11 @@ private let applicationColumns: [Column<ApplicationRow>] = [
   Column("NAME", minimumWidth: 14) { $0.name.name },
   Column("PROJECT", minimumWidth: 7, expendability: 7) { $0.project },
   Column(
-    "SYNC", minimumWidth: 11, isSearched: true, sortedBy: { $0.sync.rawValue },
+    "SYNC", minimumWidth: 11, searched: { "\($0.sync)" },
+    sortedBy: { $0.sync.rawValue },
     role: { $0.sync.role }, text: { app, _ in "\(app.sync.glyph) \(app.sync)" }),
   Column(
-    "HEALTH", minimumWidth: 13, isSearched: true, sortedBy: \.health,
+    "HEALTH", minimumWidth: 13, searched: { "\($0.health)" }, sortedBy: \.health,
     role: { $0.health.role }, text: { app, _ in "\(app.health.glyph) \(app.health)" }),
   Column("REVISION", minimumWidth: 8, expendability: 5) { $0.shortRevision },
   Column("AUTO", minimumWidth: 6, expendability: 3) { $0.automationText },

@@ -44,7 +44,8 @@ private let podColumns: [Column<PodRow>] = [
     role: { $0.ready < $0.total && $0.phase != "Succeeded" ? .warning : nil },
     text: { pod, _ in pod.readyText }),
   Column(
-    "STATUS", minimumWidth: 12, isSearched: true, sortedBy: \.status, role: { $0.statusRole },
+    "STATUS", minimumWidth: 12, searched: { $0.status }, sortedBy: \.status,
+    role: { $0.statusRole },
     text: { pod, _ in "\(pod.health.glyph(isFinished: pod.phase == "Succeeded")) \(pod.status)" }),
   Column(
     "RESTARTS", .left, minimumWidth: 8, expendability: 4, sortedBy: \.restarts,

@@ -41,7 +41,7 @@ private let stackColumns: [Column<StackRow>] = [
     role: { $0.changedFiles > 0 ? .warning : .muted },
     text: { row, _ in row.changedFiles > 0 ? "±\(row.changedFiles)" : "clean" }),
   Column(
-    "STATE", minimumWidth: 10, isFlexible: true, isSearched: true,
+    "STATE", minimumWidth: 10, isFlexible: true, searched: { $0.stateText },
     sortedBy: { $0.stack.isBroken ? 0 : 1 },
     role: { $0.stack.isBroken ? .degraded : .muted }, text: { row, _ in row.stateText }),
 ]

@@ -56,7 +56,7 @@ extension Kubernetes.TableRow: ListItem {
     return Column(
       title, isNumber ? .right : .left,
       minimumWidth: index == 0 ? 16 : min(12, max(4, title.count)),
-      expendability: index == 0 ? 0 : index + 2, isSearched: true,
+      expendability: index == 0 ? 0 : index + 2, searched: { $0.text(index, now: 0) },
       sortedBy: { CellOrder($0.cells.indices.contains(index) ? $0.cells[index] : .none) },
       text: { $0.text(index, now: $1) })
   }

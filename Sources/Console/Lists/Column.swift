@@ -20,8 +20,8 @@ public struct Column<Item>: Sendable {
   public var expendability: Int
   /// Whether its texts may be cut to make room before whole columns go, as those of sentences may.
   public var isFlexible: Bool
-  /// Whether a filter looks into it.
-  public var isSearched: Bool
+  /// What a filter looks into; nil where it looks elsewhere.
+  public var searched: (@Sendable (Item) -> String)?
   /// What it shows, at a moment in seconds since 1970.
   public var text: @Sendable (Item, Int64) -> String
   /// The role of the text; nil for that of the row.
@@ -32,7 +32,8 @@ public struct Column<Item>: Sendable {
   /// Makes a column that sorts by a comparable value of the row.
   public init<Key: Comparable & SendableMetatype>(
     _ title: String, _ alignment: Alignment = .left, minimumWidth: Int = 4,
-    expendability: Int = 0, isFlexible: Bool = false, isSearched: Bool = false,
+    expendability: Int = 0, isFlexible: Bool = false,
+    searched: (@Sendable (Item) -> String)? = nil,
     sortedBy key: @escaping @Sendable (Item) -> Key,
     role: @escaping @Sendable (Item) -> Role? = { _ in nil },
     text: @escaping @Sendable (Item, Int64) -> String
@@ -42,7 +43,7 @@ public struct Column<Item>: Sendable {
     self.minimumWidth = minimumWidth
     self.expendability = expendability
     self.isFlexible = isFlexible
-    self.isSearched = isSearched
+    self.searched = searched
     self.text = text
     self.role = role
     self.precedes = { key($0) < key($1) }
@@ -56,8 +57,7 @@ public struct Column<Item>: Sendable {
   ) {
     self.init(
       title, minimumWidth: minimumWidth, expendability: expendability, isFlexible: isFlexible,
-      isSearched: true,
-      sortedBy: text, role: role, text: { item, _ in text(item) })
+      searched: text, sortedBy: text, role: role, text: { item, _ in text(item) })
   }
 }
 

@@ -43,9 +43,7 @@ public struct Pattern: Hashable, Sendable {
     if isPlain || problem != nil {
       let needle = needle
       let ignoresCase = ignoresCase
-      return { text in
-        !Self.ranges(of: needle, in: text, ignoringCase: ignoresCase, limit: 1).isEmpty
-      }
+      return { Self.contains(needle, in: $0, ignoringCase: ignoresCase) }
     }
     guard let regex = compiled else { return { _ in false } }
     return { text in (try? regex.firstMatch(in: text)) != nil }
@@ -93,6 +91,29 @@ public struct Pattern: Hashable, Sendable {
       found.append(lower..<utf8.index(lower, offsetBy: needle.count))
     }
     return found
+  }
+
+  private static func contains(_ needle: [UInt8], in text: String, ignoringCase: Bool) -> Bool {
+    guard let first = needle.first else { return false }
+    var text = text
+    return text.withUTF8 { bytes in
+      needle.withUnsafeBufferPointer { needle in
+        var start = 0
+        let last = bytes.count - needle.count
+        while start <= last {
+          if folded(bytes[start], ignoringCase) == first {
+            var index = 1
+            while index < needle.count, folded(bytes[start + index], ignoringCase) == needle[index]
+            {
+              index += 1
+            }
+            if index == needle.count { return true }
+          }
+          start += 1
+        }
+        return false
+      }
+    }
   }
 
   private static func folded(_ byte: UInt8, _ ignoringCase: Bool) -> UInt8 {

@@ -11,8 +11,10 @@ public struct RowList<Item: ListItem>: Sendable {
   ///
   /// Several where several namespaces are shown.
   public private(set) var reflections: [ResourceQuery: Reflection<Item>] = [:]
-  /// The rows to show, in order.
-  public private(set) var visible: [Item] = []
+  /// All rows, in order.
+  private var sorted: [Item] = []
+  /// Those of them that filter and scope let through; nil while nothing is left out.
+  private var admitted: [Item]?
   /// What decides the columns.
   public private(set) var layout: Item.Layout
   /// The order of the rows.
@@ -49,6 +51,9 @@ extension RowList where Item.Layout == FixedLayout {
 // MARK: - What it knows
 
 extension RowList {
+  /// The rows to show, in order.
+  public var visible: [Item] { admitted ?? sorted }
+
   /// The columns, from left to right.
   public var columns: [Column<Item>] { Item.columns(layout) }
 
@@ -225,7 +230,7 @@ extension RowList {
   public mutating func setFilter(_ filter: Filter) {
     guard filter != self.filter else { return }
     self.filter = filter
-    rebuild()
+    readmit()
     settle()
   }
 
@@ -233,7 +238,7 @@ extension RowList {
   public mutating func setScope(_ scope: Item.Scope?) {
     guard scope != self.scope else { return }
     self.scope = scope
-    rebuild()
+    readmit()
     settle()
   }
 
@@ -284,43 +289,61 @@ extension RowList {
     }
   }
 
-  private func admission() -> (Item) -> Bool {
+  /// What filter and scope let through; nil for everything.
+  private func admission() -> ((Item) -> Bool)? {
     let scope = scope
-    let inScope: (Item) -> Bool = { item in scope.map(item.isIn) ?? true }
+    let inScope: ((Item) -> Bool)? = scope.map { scope in { $0.isIn(scope) } }
+    let passes: (Item) -> Bool
     switch filter {
     case .none, .invalid: return inScope
-    case .labels(let selector, _): return { inScope($0) && selector.matches($0.labels) }
+    case .labels(let selector, _): passes = { selector.matches($0.labels) }
     case .text(let pattern, let isInverse):
       let matches = pattern.matcher()
-      let searched = columns.filter(\.isSearched).map(\.text)
-      return { item in
-        inScope(item) && searched.contains { matches($0(item, 0)) } != isInverse
-      }
+      let searched = columns.compactMap(\.searched)
+      passes = { item in searched.contains { matches($0(item)) } != isInverse }
     }
+    guard let inScope else { return passes }
+    return { inScope($0) && passes($0) }
   }
 
+  /// Sorts all rows anew.
   private mutating func rebuild() {
     faultCount = all.count(where: \.isFaulty)
-    let admits = admission()
-    visible = reflections.values.flatMap { $0.rows.values.filter(admits) }
-    visible.sort(by: precedes)
+    sorted = reflections.values.flatMap(\.rows.values)
+    sorted.sort(by: precedes)
+    readmit()
+  }
+
+  /// Goes through the rows for those that filter and scope let through.
+  private mutating func readmit() {
+    admitted = admission().map { admits in sorted.filter(admits) }
   }
 
   private mutating func merge(_ rows: [Item]) {
-    let admits = admission()
     let precedes = precedes
-    let page = rows.filter(admits).sorted(by: precedes)
+    let page = rows.sorted(by: precedes)
+    Self.merge(page, into: &sorted, precedes)
+    guard var rows = admitted, let admits = admission() else { return }
+    // Given up first, so that the merge doesn't copy.
+    admitted = nil
+    Self.merge(page.filter(admits), into: &rows, precedes)
+    admitted = rows
+  }
+
+  private static func merge(
+    _ page: [Item], into rows: inout [Item], _ precedes: (Item, Item) -> Bool
+  ) {
     guard let first = page.first else { return }
     // Pages come in the server's order, which is the usual order here too: nearly always, the page
     // belongs at the end.
-    guard let last = visible.last, !precedes(last, first) else {
-      visible.append(contentsOf: page)
+    guard let last = rows.last, !precedes(last, first) else {
+      rows.append(contentsOf: page)
       return
     }
     var merged: [Item] = []
-    merged.reserveCapacity(visible.count + page.count)
+    merged.reserveCapacity(rows.count + page.count)
     var rest = page[...]
-    for row in visible {
+    for row in rows {
       while let next = rest.first, precedes(next, row) {
         merged.append(next)
         rest = rest.dropFirst()
@@ -328,29 +351,39 @@ extension RowList {
       merged.append(row)
     }
     merged.append(contentsOf: rest)
-    visible = merged
+    rows = merged
   }
 
   private mutating func insert(_ row: Item) {
-    guard admission()(row) else { return }
-    visible.insert(row, at: position(of: row))
+    sorted.insert(row, at: Self.position(of: row, in: sorted, precedes))
+    guard let rows = admitted, let admits = admission(), admits(row) else { return }
+    let index = Self.position(of: row, in: rows, precedes)
+    admitted?.insert(row, at: index)
   }
 
   private mutating func remove(_ row: Item) {
-    let index = position(of: row)
-    if visible.indices.contains(index), visible[index].name == row.name {
-      visible.remove(at: index)
+    if let index = Self.index(of: row, in: sorted, precedes) { sorted.remove(at: index) }
+    if let rows = admitted, let index = Self.index(of: row, in: rows, precedes) {
+      admitted?.remove(at: index)
     }
   }
 
+  private static func index(
+    of row: Item, in rows: [Item], _ precedes: (Item, Item) -> Bool
+  ) -> Int? {
+    let index = position(of: row, in: rows, precedes)
+    return rows.indices.contains(index) && rows[index].name == row.name ? index : nil
+  }
+
   /// Where the row stands, or would stand.
-  private func position(of row: Item) -> Int {
-    let precedes = precedes
+  private static func position(
+    of row: Item, in rows: [Item], _ precedes: (Item, Item) -> Bool
+  ) -> Int {
     var low = 0
-    var high = visible.count
+    var high = rows.count
     while low < high {
       let middle = (low + high) / 2
-      if precedes(visible[middle], row) { low = middle + 1 } else { high = middle }
+      if precedes(rows[middle], row) { low = middle + 1 } else { high = middle }
     }
     return low
   }
@@ -358,7 +391,7 @@ extension RowList {
   /// Puts the selection back on its object; where that is gone, on the row now in its place.
   private mutating func settle() {
     if let selectedName, let row = self[selectedName] {
-      let index = position(of: row)
+      let index = Self.position(of: row, in: visible, precedes)
       if visible.indices.contains(index), visible[index].name == selectedName {
         view.selected = index
         return
