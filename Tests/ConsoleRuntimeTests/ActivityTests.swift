@@ -96,6 +96,17 @@ struct ActivityTests {
     }
   }
 
+  @Test func aListThatHasOnlyBegunIsNoWordFromTheServer() async throws {
+    try await ConsoleDriver.run(ScriptedWorld()) { driver in
+      let query = ResourceQuery(.pods)
+      driver.hear(.pods(query, .began))
+      await driver.runtime.settle()
+      #expect(await driver.runtime.state.cluster.lastHeard == nil)
+      driver.hear(.pods(query, .page([.named("web", in: "shop")], remaining: nil)))
+      try await driver.wait(for: "the first word") { $0.cluster.lastHeard != nil }
+    }
+  }
+
   @Test func whatACancelledActivityStillSaysHarmsNothing() async throws {
     let told = Watched(false)
     let world = ScriptedWorld(activity: { activity, send in

@@ -26,8 +26,11 @@ public struct ConsoleDriver: Sendable {
     public init() {}
   }
 
-  /// What was waited for didn't come.
-  public struct Stuck: Error {}
+  /// What was waited for didn't come: says what, where, and what was on the screen.
+  public struct Stuck: Error, CustomStringConvertible {
+    /// For a person.
+    public var description: String
+  }
 
   /// The loop.
   public let runtime: Runtime
@@ -186,11 +189,10 @@ public struct ConsoleDriver: Sendable {
     }
   }
 
-  private func stuck(_ what: String, _ sourceLocation: SourceLocation) -> Stuck {
-    Issue.record(
-      "waited for \(what) in vain; the last frame:\n\(terminal.text)",
-      sourceLocation: sourceLocation)
-    return Stuck()
+  private func stuck(_ what: String, _ location: SourceLocation) -> Stuck {
+    Stuck(
+      description: "\(location.fileID):\(location.line): waited for \(what) in vain; the last "
+        + "frame:\n\(terminal.text)")
   }
 }
 

@@ -47,6 +47,10 @@ extension ConsoleState {
     case .pods(_, .interrupted), .applications(_, .interrupted), .table(_, .interrupted),
       .namespaces(.interrupted), .logs(_, .interrupted), .events(_, .interrupted):
       break
+    // So far only we have said anything.
+    case .pods(_, .began), .applications(_, .began), .table(_, .began), .namespaces(.began),
+      .events(_, .began):
+      break
     case .connected, .discovered, .pods, .applications, .table, .namespaces, .logs, .document,
       .documentFailed, .events:
       cluster.lastHeard = now

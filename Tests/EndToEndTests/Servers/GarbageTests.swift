@@ -63,8 +63,15 @@ struct GarbageTests {
     try await run(server) { driver in try await driver.see("▲ stale") }
   }
 
-  @Test func aServerThatNeverAnswersIsGivenUpOn() async throws {
-    let server = LoopbackServer { $0.waitForEnd() }
+  @Test func aServerThatStopsAnsweringIsGivenUpOn() async throws {
+    let server = LoopbackServer(answering: { connection, target in
+      guard target.contains("sendInitialEvents") else {
+        connection.waitForEnd()
+        return false
+      }
+      connection.answer(Self.noStreaming, status: "422 Unprocessable Entity")
+      return true
+    })
     try await run(server, idleTimeout: .milliseconds(300)) { driver in
       try await driver.see("▲ stale: the server didn't answer in time")
     }
