@@ -42,9 +42,9 @@ public actor ControlPlane {
 
   private let assets: URL
   private let ports: Ports
-  private let janitor: Process
-  private var etcd: ControlPlaneProcess?
-  private var apiServer: ControlPlaneProcess?
+  private let janitor: Janitor
+  private var etcd: ChildProcess?
+  private var apiServer: ChildProcess?
 
   private struct Ports {
     var client: UInt16
@@ -102,7 +102,7 @@ public actor ControlPlane {
       "duet-control-plane-\(UUID().uuidString)", isDirectory: true)
     try FileManager.default.createDirectory(
       at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-    janitor = try Self.startJanitor(of: folder)
+    janitor = try await Janitor(of: folder)
     let free = try freeLoopbackPorts(3)
     ports = Ports(client: free[0], peer: free[1], secure: free[2])
     address = "https://127.0.0.1:\(ports.secure)"
@@ -113,16 +113,15 @@ public actor ControlPlane {
   // MARK: Life
 
   /// Ends the API server at once, as a crash would: open connections break off.
-  public func interrupt() async throws {
-    try await apiServer?.end(SIGKILL)
+  public func interrupt() async {
+    await apiServer?.end(SIGKILL)
     apiServer = nil
   }
 
   /// Starts the API server, again on the same port and data; returns once it is ready.
   public func resume() async throws {
     guard apiServer == nil else { return }
-    let process = try await ControlPlaneProcess(
-      program("kube-apiserver"), apiServerArguments, log: logFile("kube-apiserver"))
+    let process = try await start("kube-apiserver", apiServerArguments)
     apiServer = process
     do {
       try await poll(for: "the API server to be ready", every: .milliseconds(100)) {
@@ -136,17 +135,16 @@ public actor ControlPlane {
 
   /// Interrupts the API server and starts it again.
   public func restart() async throws {
-    try await interrupt()
+    await interrupt()
     try await resume()
   }
 
   /// Ends everything and removes the folder.
   public func stop() async {
-    try? await apiServer?.end(SIGKILL)
-    try? await etcd?.end(SIGKILL)
+    await apiServer?.end(SIGKILL)
+    await etcd?.end(SIGKILL)
     (apiServer, etcd) = (nil, nil)
-    janitor.terminate()
-    try? FileManager.default.removeItem(at: folder)
+    await janitor.finish()
   }
 
   // MARK: Use
@@ -185,14 +183,14 @@ public actor ControlPlane {
   private func startEtcd() async throws {
     let client = "http://127.0.0.1:\(ports.client)"
     let peer = "http://127.0.0.1:\(ports.peer)"
-    etcd = try await ControlPlaneProcess(
-      program("etcd"),
+    etcd = try await start(
+      "etcd",
       [
         "--data-dir", folder.appendingPathComponent("etcd").path, "--unsafe-no-fsync",
         "--log-level", "warn", "--listen-client-urls", client, "--advertise-client-urls", client,
         "--listen-peer-urls", peer, "--initial-advertise-peer-urls", peer,
         "--initial-cluster", "default=\(peer)",
-      ], log: logFile("etcd"))
+      ])
   }
 
   private var apiServerArguments: [String] {
@@ -213,8 +211,16 @@ public actor ControlPlane {
     ]
   }
 
-  private nonisolated func program(_ name: String) -> String {
-    assets.appendingPathComponent(name).path
+  /// Starts a program that is killed when this process ends.
+  private nonisolated func start(
+    _ name: String, _ arguments: [String]
+  ) async throws -> ChildProcess {
+    let program = assets.appendingPathComponent(name).path
+    return try await ChildProcess.start(
+      ChildProcess.Command(
+        program: Self.setprivProgram,
+        arguments: ["--pdeathsig", "KILL", "--", program] + arguments, output: logFile(name),
+        errors: logFile(name)))
   }
 
   private nonisolated func logFile(_ name: String) -> String {
@@ -225,23 +231,38 @@ public actor ControlPlane {
     let text = (try? String(contentsOfFile: logFile(name), encoding: .utf8)) ?? ""
     return "\(name):\n" + text.split(separator: "\n").suffix(15).joined(separator: "\n")
   }
+}
 
-  /// Starts a shell that removes the folder when this process is gone, however it went: its
-  /// standard input is a pipe that only we hold, and ends with us.
-  private static func startJanitor(of folder: URL) throws -> Process {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/bin/sh")
+/// Removes a folder when this process is gone, however it went.
+///
+/// It is a shell whose standard input is a socket with its other end in our hands alone: it ends
+/// with us.
+private struct Janitor {
+  private let process: ChildProcess
+  private let socket: Int32
+
+  init(of folder: URL) async throws {
+    var ends: [Int32] = [0, 0]
+    let kind = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
+    guard socketpair(AF_UNIX, kind, 0, &ends) == 0 else {
+      throw ControlPlane.StartError.failed("no socket: errno \(errno)")
+    }
+    defer { close(ends[0]) }
+    socket = ends[1]
     // Programs that die at this moment may still be writing: hence more than one try.
-    process.arguments = [
-      "-c",
-      "trap '' INT HUP; read -r _; for _ in 1 2 3 4 5; do rm -rf \"$1\" && break; sleep 1; done",
-      "sh", folder.path,
-    ]
-    process.standardInput = Pipe()
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    return process
+    let script = """
+      trap '' INT HUP; read -r _; for _ in 1 2 3 4 5; do rm -rf "$1" && break; sleep 1; done
+      """
+    process = try await ChildProcess.start(
+      ChildProcess.Command(
+        program: "/bin/sh", arguments: ["-c", script, "sh", folder.path],
+        input: .descriptor(ends[0])))
+  }
+
+  /// Removes the folder now.
+  func finish() async {
+    close(socket)
+    _ = await process.wait()
   }
 }
 

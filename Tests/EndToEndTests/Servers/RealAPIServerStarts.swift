@@ -48,7 +48,7 @@ struct RealAPIServerStarts {
     let shop = request("/api/v1/namespaces/shop", as: .adminByToken)
     #expect(try await transport.send(shop).status == 200)
 
-    try await server.interrupt()
+    await server.interrupt()
     await #expect(throws: TransportError.self) { try await transport.send(shop) }
     try await server.resume()
     #expect(try await transport.send(shop).status == 200)

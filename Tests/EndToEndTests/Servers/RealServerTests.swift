@@ -63,7 +63,7 @@ struct RealServerTests {
     try await server.kubectl()("create", "-f", "-", input: pod("before", in: "shop"))
     try await run(server) { driver in
       try await driver.see("before", "last event")
-      try await server.interrupt()
+      await server.interrupt()
       let screen = try await driver.see("▲ stale")
       #expect(screen.contains("before"))
       try await server.resume()
