@@ -1,4 +1,5 @@
 public import ArgumentParser
+import ConsoleRuntime
 
 /// The command line.
 public struct Duet: AsyncParsableCommand {
@@ -20,6 +21,7 @@ public struct Duet: AsyncParsableCommand {
 
   /// Reads the process' arguments and does what they say; doesn't return.
   public static func run() async -> Never {
+    Memory.keepTogether()
     do {
       var command = try parseAsRoot()
       if var command = command as? any AsyncParsableCommand {

@@ -37,8 +37,10 @@ extension EasyHandle {
 
   private func configureConnection(_ server: Server) {
     set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
-    // Rather wait for a connection being made that may be shared than make another one.
-    set(CURLOPT_PIPEWAIT, true)
+    // Rather wait for a connection being made that may be shared than make another one. Without TLS
+    // none can be, and libcurl doesn't wake those that wait before the first transfer is over, which
+    // a watch never is.
+    set(CURLOPT_PIPEWAIT, server.address.isSecure)
     set(CURLOPT_TCP_KEEPALIVE, true)
     set(CURLOPT_TCP_KEEPIDLE, 15)
     set(CURLOPT_TCP_KEEPINTVL, 5)

@@ -11,6 +11,7 @@ struct Deck: Sendable {
   let terminal: DiscardingTerminal
 
   init(kubeconfig: String, size: Size = Size(200, 50)) throws {
+    Memory.keepTogether()
     let connection = try Connection.resolve(ConnectionChoice(kubeconfig: kubeconfig))
     let transport = try CurlTransport(
       CurlConfiguration(

@@ -110,4 +110,24 @@ import Testing
     #expect(error?.detail.contains("Bearer") == false)
     #expect(server.connections == 0)
   }
+
+  /// Without TLS no connection is shared, so none has to be waited for.
+  @Test func requestsThatBeginTogetherDoNotWaitForOneThatNeverEnds() async throws {
+    let server = LoopbackServer { connection in
+      guard let head = connection.readHead() else { return }
+      connection.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n")
+      if head.contains("/watch") { connection.waitForEnd() } else { connection.write("0\r\n\r\n") }
+    }
+    let transport = try CurlTransport(CurlConfiguration(baseURL: server.url), on: TransferLoop())
+    try await withThrowingTaskGroup(of: [UInt8]?.self) { group in
+      for _ in 0..<4 {
+        group.addTask {
+          var watch = try await transport.send(Request(.get, "/watch")).body.makeAsyncIterator()
+          return try await watch.next()
+        }
+        group.addTask { try await transport.send(Request(.get, "/")).body.collect() }
+      }
+      for try await bytes in group { #expect(bytes == [UInt8(ascii: "a")]) }
+    }
+  }
 }
