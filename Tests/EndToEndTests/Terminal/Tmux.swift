@@ -118,11 +118,19 @@ struct Tmux {
     posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
     posix_spawn_file_actions_addopen(&actions, 1, output.path, O_WRONLY | O_CREAT, 0o600)
     posix_spawn_file_actions_adddup2(&actions, 1, 2)
+    // A thread of the tests may have signals blocked, among them the one that ends tmux's server.
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    posix_spawnattr_setsigmask(&attributes, &signals)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
     var pointers: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) }
     pointers.append(nil)
     defer { for pointer in pointers { free(pointer) } }
     var id: pid_t = 0
-    guard posix_spawn(&id, words[0], &actions, nil, pointers, environ) == 0 else {
+    guard posix_spawn(&id, words[0], &actions, &attributes, pointers, environ) == 0 else {
       throw Stuck(description: "\(words[0]) can't be started")
     }
     var status: Int32 = 0
