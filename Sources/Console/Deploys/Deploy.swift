@@ -53,6 +53,12 @@ public struct Deploy: Equatable, Sendable {
     return false
   }
 
+  /// Whether it is going on, or about to stop.
+  public var isUnderWay: Bool {
+    if case .stopping = phase { return true }
+    return isRunning
+  }
+
   /// The plan, once there is one.
   public var plan: Plan? {
     switch phase {

@@ -69,7 +69,8 @@ struct DeployPage {
 
   private func counts(of plan: Plan) -> StyledText {
     let counts = plan.counts
-    var text = StyledText("\(plan.items.count) objects", Role.strong)
+    var text = StyledText(
+      plan.items.count == 1 ? "1 object" : "\(plan.items.count) objects", Role.strong)
     for (glyph, count, word, role) in [
       ("+", counts.create, "create", Role.added), ("~", counts.change, "change", .changed),
       ("=", counts.unchanged, "unchanged", .muted), ("!", counts.conflict, "conflict", .error),
@@ -102,7 +103,7 @@ struct DeployPage {
     page.addSpace()
     page.section("Consequences") { page in
       for restart in plan.restarts {
-        let pods = restart.pods.map { " (\($0) pods)" } ?? ""
+        let pods = restart.pods.map { " (\($0) \($0 == 1 ? "pod" : "pods"))" } ?? ""
         page.add(
           StyledText(
             "  ↻ \(restart.key.kind.kind) \(restart.key.name) replaces its pods\(pods)",

@@ -65,7 +65,10 @@ extension ConsoleState {
         return .disabled(because: "the server would refuse \(plan.counts.error) of the objects")
       }
       if plan.counts.conflict > 0 {
-        return .disabled(because: "fields of \(plan.counts.conflict) objects belong to others")
+        let count = plan.counts.conflict
+        return .disabled(
+          because:
+            "fields of \(count) \(count == 1 ? "object" : "objects") belong to others")
       }
       return .enabled
     }

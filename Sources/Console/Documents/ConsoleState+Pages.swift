@@ -10,7 +10,7 @@ extension ConsoleState {
     switch document.content {
     case .description(let key):
       let subject = cluster.subjects[key] ?? ClusterState.Subject()
-      return Description(key: key, subject: subject, now: now.seconds).lines
+      return Description(key: key, subject: subject, now: now.seconds, width: pageWidth).lines
     case .yaml(let key):
       let subject = cluster.subjects[key] ?? ClusterState.Subject()
       return YAMLPage(key: key, subject: subject, revealsSecrets: document.revealsSecrets).lines
@@ -19,15 +19,14 @@ extension ConsoleState {
       guard let row = stacks.all.first(where: { $0.stack.id == id }) else {
         return [DocumentLine(StyledText("The stack \(id) isn't there any more.", Role.muted))]
       }
-      return Self.lines(of: row)
+      return lines(of: row)
     case .application(let name):
       guard let row = applications[name] else {
         return [
           DocumentLine(StyledText("The application \(name) isn't there any more.", Role.muted))
         ]
       }
-      return Self.lines(
-        of: row, now: now.seconds, subject: cluster.subjects[ObjectKey(.applications, name)])
+      return lines(of: row, subject: cluster.subjects[ObjectKey(.applications, name)])
     case .deploy(let id): return deploys[id].map { DeployPage(deploy: $0).lines } ?? []
     }
   }
@@ -94,9 +93,12 @@ extension ConsoleState {
 
   // MARK: - A stack
 
-  private static func lines(of row: StackRow) -> [DocumentLine] {
+  /// The columns that a page's text has.
+  private var pageWidth: Int { size.width - 4 }
+
+  private func lines(of row: StackRow) -> [DocumentLine] {
     let stack = row.stack
-    var page = Page()
+    var page = Page(width: pageWidth)
     page.field("Folder", stack.path, role: .strong)
     page.field("Source", "\(stack.source)")
     page.field("Environment", stack.environment ?? "all")
@@ -112,7 +114,7 @@ extension ConsoleState {
       page.addSpace()
       page.section("Problems", note: "it can't be deployed as it is") { page in
         for problem in stack.problems {
-          page.add(StyledText("  ✖ \(problem)", Role.degraded), depth: 1)
+          page.addSentence(StyledText("  ✖ \(problem)", Role.degraded), depth: 1)
         }
       }
     }
@@ -141,10 +143,11 @@ extension ConsoleState {
 
   // MARK: - An application
 
-  private static func lines(
-    of app: ApplicationRow, now: Int64, subject: ClusterState.Subject?
+  private func lines(
+    of app: ApplicationRow, subject: ClusterState.Subject?
   ) -> [DocumentLine] {
-    var page = Page()
+    let now = now.seconds
+    var page = Page(width: pageWidth)
     page.field("Application", app.name.name, role: .strong)
     page.field("Project", app.project)
     page.field("Sync", "\(app.sync.glyph) \(app.sync)", role: app.sync.role)
@@ -164,7 +167,7 @@ extension ConsoleState {
       page.field("Last operation", "\(operation.phase)\(by)\(finished)")
       if !operation.message.isEmpty { page.field("", operation.message) }
     }
-    addConditions(subject?.value?["status"]?["conditions"]?.array ?? [], to: &page)
+    Self.addConditions(subject?.value?["status"]?["conditions"]?.array ?? [], to: &page)
     page.addSpace()
     page.section("Resources", note: "\(app.resources.count)") { page in
       let rows = app.resources.map { resource -> [StyledText] in

@@ -8,9 +8,10 @@ struct Description {
   let key: ObjectKey
   let subject: ClusterState.Subject
   let now: Int64
+  var width = 100
 
   var lines: [DocumentLine] {
-    var page = Page()
+    var page = Page(width: width)
     if let error = subject.error {
       page.add(StyledText("✖ \(error.summary)", Role.error))
       if let advice = error.advice { page.add(StyledText("  \(advice)", Role.muted)) }

@@ -147,6 +147,7 @@ public struct DocumentView: Equatable, Sendable {
   }
 
   private mutating func refold() {
+    let first = shown.indices.contains(top) ? shown[top] : 0
     shown = []
     shown.reserveCapacity(lines.count)
     var hiddenBelow: Int?
@@ -158,6 +159,7 @@ public struct DocumentView: Equatable, Sendable {
       shown.append(index)
       if isFolded(index) { hiddenBelow = lines[index].depth }
     }
-    scroll(to: top)
+    // What was at the top stays there, or what now hides it.
+    scroll(to: shown.lastIndex { $0 <= first } ?? 0)
   }
 }

@@ -3,7 +3,20 @@ import TUI
 /// Builds the lines of a page: sections, labelled values, tables.
 struct Page {
   private(set) var lines: [DocumentLine] = []
+  /// The columns there are: sentences are wrapped to them, tables and documents are not.
+  private let width: Int
   private var path: [String] = []
+
+  init(width: Int = 100) { self.width = max(20, width) }
+
+  /// Adds a sentence, in as many lines as it takes; those after the first are indented further.
+  mutating func addSentence(_ text: StyledText, depth: Int = 0, indent: Int = 4) {
+    let pieces = text.wrapped(to: width - indent, byWords: true)
+    let margin = StyledText(String(repeating: " ", count: indent))
+    for (index, piece) in pieces.enumerated() {
+      add(index == 0 ? piece : margin + piece, depth: depth)
+    }
+  }
 
   /// Adds a line.
   mutating func add(_ text: StyledText, depth: Int = 0, anchor: String? = nil) {
@@ -35,15 +48,14 @@ struct Page {
   ) {
     let padding = String(repeating: " ", count: max(1, width - label.count - 1))
     var text = StyledText(Self.indent(depth))
-    text.append("\(label):", .yamlKey)
-    let lines = value.split(separator: "\n", omittingEmptySubsequences: false)
-    text.append("\(padding)\(lines.first ?? "")", role)
-    add(text, depth: depth)
-    for line in lines.dropFirst() {
-      add(
-        StyledText(Self.indent(depth) + String(repeating: " ", count: width) + line, role),
-        depth: depth)
+    text.append(label.isEmpty ? " " : "\(label):", .yamlKey)
+    text.append(padding)
+    let margin = StyledText(String(repeating: " ", count: text.width))
+    let pieces = value.split(separator: "\n", omittingEmptySubsequences: false).flatMap {
+      StyledText(String($0), role).wrapped(to: max(20, self.width - text.width), byWords: true)
     }
+    add(text + (pieces.first ?? StyledText()), depth: depth)
+    for piece in pieces.dropFirst() { add(margin + piece, depth: depth) }
   }
 
   /// Adds rows in columns as wide as their widest cell.

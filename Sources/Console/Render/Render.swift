@@ -101,9 +101,9 @@ extension ConsoleState {
     switch repository {
     case nil: return StyledText("reading the repository …", Role.muted)
     case .missing(let reason):
-      return StyledText(
-        "no infrastructure repository: \(reason). Start Duet with --repo PATH, or within one.",
-        Role.muted)
+      // A demo has the one it comes with.
+      let advice = settings.banner.isEmpty ? ". Start Duet with --repo PATH, or within one." : ""
+      return StyledText("no infrastructure repository: \(reason)\(advice)", Role.muted)
     case .read(let snapshot):
       guard stacks.total == 0 else { return note(for: stacks) }
       return StyledText("no stacks were found in \(snapshot.path)", Role.muted)

@@ -71,7 +71,7 @@ extension ConsoleState {
     case .kustomize: return .disabled(because: "kustomize folders can't be built yet")
     case .helm: return .disabled(because: "Helm charts can't be built yet")
     }
-    if deploys.values.contains(where: { $0.stack == row.stack.id && $0.isRunning }) {
+    if deploys.values.contains(where: { $0.stack == row.stack.id && $0.isUnderWay }) {
       return .disabled(because: "the stack is being deployed")
     }
     if let problem = cluster.problem { return .disabled(because: problem) }

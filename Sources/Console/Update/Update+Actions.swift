@@ -79,7 +79,7 @@ extension ConsoleState {
   // MARK: - Everywhere
 
   private mutating func quit() -> [Command] {
-    if deploys.values.contains(where: \.isRunning) {
+    if deploys.values.contains(where: \.isUnderWay) {
       ask(.quit)
       return []
     }
@@ -117,7 +117,7 @@ extension ConsoleState {
 
   /// Lists, watches and reads anew; what is there stays until the new has come.
   private mutating func refresh() -> [Command] {
-    guard !deploys.values.contains(where: \.isRunning) else {
+    guard !deploys.values.contains(where: \.isUnderWay) else {
       say("a deploy is under way; it has to end first", .warning)
       return []
     }
@@ -136,7 +136,7 @@ extension ConsoleState {
       return
     }
     guard context != cluster.id.context else { return }
-    guard !deploys.values.contains(where: \.isRunning) else {
+    guard !deploys.values.contains(where: \.isUnderWay) else {
       say("a deploy is under way; it has to end before the context changes", .warning)
       return
     }
