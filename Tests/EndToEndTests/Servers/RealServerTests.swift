@@ -132,7 +132,7 @@ struct RealServerTests {
       try driver.press("1D")
       try await driver.see("! 1 conflict", "somebody-else owns", "it can't be deployed")
       try driver.press("y")
-      try await driver.see("fields of 1 objects belong to others")
+      try await driver.see("fields of 1 object belong to others")
     }
   }
 
