@@ -101,22 +101,27 @@ extension ControlPlane {
 }
 
 /// Loopback ports that were free a moment ago, all different.
+///
+/// They are from below those that the system gives to whoever asks for any port, as hundreds of
+/// connections of other tests do: nobody but another control plane is likely to take one meanwhile.
 func freeLoopbackPorts(_ count: Int) throws -> [UInt16] {
   var sockets: [Int32] = []
   defer { for socket in sockets { close(socket) } }
-  return try (0..<count).map { _ in
-    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+  var ports: [UInt16] = []
+  for candidate in (UInt16(10_000)..<32_000).shuffled().prefix(1000) where ports.count < count {
+    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
     sockets.append(descriptor)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
+    address.sin_port = candidate.bigEndian
     address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
-    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-    let bound = withUnsafeMutablePointer(to: &address) {
+    let isFree = withUnsafePointer(to: &address) {
       $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        bind(descriptor, $0, length) == 0 && getsockname(descriptor, $0, &length) == 0
+        bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
       }
     }
-    guard bound else { throw ControlPlane.StartError.failed("no free port: errno \(errno)") }
-    return UInt16(bigEndian: address.sin_port)
+    if isFree { ports.append(candidate) }
   }
+  guard ports.count == count else { throw ControlPlane.StartError.failed("no free ports") }
+  return ports
 }
