@@ -302,7 +302,7 @@ import Testing
       "/var/run/secrets/kubernetes.io/serviceaccount/namespace": "ops\n",
     ],
     environment: [
-      "HOME": "/root", "KUBERNETES_SERVICE_HOST": "fd00::1", "KUBERNETES_SERVICE_PORT": "443",
+      "HOME": "/home/pod", "KUBERNETES_SERVICE_HOST": "fd00::1", "KUBERNETES_SERVICE_PORT": "443",
     ])
 
   @Test func podUsesItsServiceAccount() throws {
@@ -317,7 +317,7 @@ import Testing
 
   @Test func kubeconfigInAPodComesFirst() throws {
     var files = pod
-    files.files["/root/.kube/config"] = simple
+    files.files["/home/pod/.kube/config"] = simple
     #expect(try Connection.resolve(from: files.surroundings).context == "dev")
   }
 }
