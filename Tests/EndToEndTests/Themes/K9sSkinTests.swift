@@ -15,7 +15,7 @@ import Testing
     let skins = try Fixtures.path("k9s-skins")
     try FileManager.default.createSymbolicLink(
       atPath: folder.appendingPathComponent("themes").path, withDestinationPath: skins)
-    let library = ThemeLibrary(configurationFolder: folder.path)
+    let library = ThemeLibrary(configuration: folder.path)
     let names = try FileManager.default.contentsOfDirectory(atPath: skins)
       .filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }
     #expect(!names.isEmpty)
