@@ -102,7 +102,7 @@ extension ConsoleState {
     switch entry.purpose {
     case .command: return StyledText("tab completes", Style(.promptSuggestion, on: .prompt))
     case .filter(let pane):
-      if let problem = focusedFilter.problem {
+      if let problem = filter(of: pane).problem {
         return StyledText(problem, Style(.error, on: .prompt))
       }
       let words = pane == .logs ? "regex, !inverse" : "regex, !inverse, -l labels"

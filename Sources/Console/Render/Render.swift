@@ -157,15 +157,9 @@ extension ConsoleState {
       if logs.isPrevious { add("previous", .filter) }
       if !logs.isFollowing { add("standing still", .warning) }
     }
-    let filter = pane == .logs ? logs.filter : filter(of: pane)
+    let filter = filter(of: pane)
     if filter != .none { add("/\(filter.typed)", filter.problem == nil ? .filter : .error) }
     return text
-  }
-
-  private func filter(of pane: PaneID) -> Filter {
-    var copy = self
-    copy.focus = pane
-    return copy.focusedFilter
   }
 
   private static func addCounts<Item: ListItem>(of list: RowList<Item>, to text: inout StyledText) {

@@ -142,8 +142,11 @@ extension ConsoleState {
   // MARK: - Filters
 
   /// The filter of the focused pane.
-  var focusedFilter: Filter {
-    switch focus {
+  var focusedFilter: Filter { filter(of: focus) }
+
+  /// The filter of a pane.
+  func filter(of pane: PaneID) -> Filter {
+    switch pane {
     case .stacks: stacks.filter
     case .applications: applications.filter
     case .resources: showsPods ? pods.filter : table.filter

@@ -35,14 +35,12 @@ extension ConsoleState {
       overlays.removeLast()
       if entry.purpose == .command { return run(entry.line.text) }
       preview(entry)
-      if case .filter(let pane) = entry.purpose, case .some(let problem) = filterProblem(pane) {
+      if case .filter(let pane) = entry.purpose, let problem = filter(of: pane).problem {
         say(problem, .warning)
       }
     }
     return []
   }
-
-  private func filterProblem(_ pane: PaneID) -> String? { focusedFilter.problem }
 
   /// Filters and searches show what they find while they are typed.
   private mutating func preview(_ entry: Entry) {
