@@ -62,7 +62,7 @@ import Testing
     let more = try await client.patch(
       "\(maps)/a", ["metadata": ["finalizers": ["example.org/wait", "x/y"]]], "merge")
     #expect(more.status == 422)
-    _ = try await client.patch("\(maps)/a", ["metadata": ["finalizers": nil]], "merge")
+    _ = try await client.patch("\(maps)/a", ["metadata": ["finalizers": .null]], "merge")
     #expect(try await client.get("\(maps)/a").status == 404)
   }
 
@@ -99,7 +99,7 @@ import Testing
     _ = try await client.send(.delete, "\(maps)/owner", #"{"propagationPolicy":"Foreground"}"#)
     #expect(try await client.get("\(maps)/owner").value.isBeingDeleted)
     #expect(try await client.get("\(maps)/child").value.isBeingDeleted)
-    _ = try await client.patch("\(maps)/child", ["metadata": ["finalizers": nil]], "merge")
+    _ = try await client.patch("\(maps)/child", ["metadata": ["finalizers": .null]], "merge")
     #expect(try await client.get("\(maps)/child").status == 404)
     #expect(try await client.get("\(maps)/owner").status == 404)
   }
@@ -129,7 +129,7 @@ import Testing
     #expect(refused.status == 403)
     #expect(refused.value.at("details", "causes")?[0]?["reason"] == "NamespaceTerminating")
     _ = try await client.patch(
-      "/api/v1/namespaces/team/configmaps/stuck", ["metadata": ["finalizers": nil]], "merge")
+      "/api/v1/namespaces/team/configmaps/stuck", ["metadata": ["finalizers": .null]], "merge")
     #expect(try await client.get("/api/v1/namespaces/team").status == 404)
   }
 

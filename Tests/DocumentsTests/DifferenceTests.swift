@@ -3,13 +3,13 @@ import Testing
 
 struct DifferenceTests {
   @Test func equalValuesDoNotDiffer() {
-    let value: Value = ["a": [1, ["b": nil]]]
+    let value: Value = ["a": [1, ["b": .null]]]
     #expect(Difference(from: value, to: value).isEmpty)
   }
 
   @Test func changesComeInTheOrderOfTheirPlaces() {
     let old: Value = ["b": 1, "a": ["x": 1, "y": 2], "c": [1, 2, 3], "gone": true]
-    let new: Value = ["b": "1", "a": ["x": 1, "z": 3], "c": [1, 5], "new": nil]
+    let new: Value = ["b": "1", "a": ["x": 1, "z": 3], "c": [1, 5], "new": .null]
     let difference = Difference(from: old, to: new)
     #expect(
       difference.changes.map { "\($0.pointer)" }
@@ -17,7 +17,7 @@ struct DifferenceTests {
     #expect(
       difference.changes.map(\.kind) == [
         .removed(2), .added(3), .changed(old: 1, new: "1"), .changed(old: 2, new: 5), .removed(3),
-        .removed(true), .added(nil),
+        .removed(true), .added(.null),
       ])
   }
 

@@ -17,7 +17,7 @@ struct JSONPatchTests {
         ["foo": ["bar", ["abc"]]]
       ),
       (["foo": []], ["op": "add", "path": "/foo/0", "value": 1], ["foo": [1]]),
-      (["foo": "bar"], ["op": "add", "path": "/foo", "value": nil], ["foo": nil]),
+      (["foo": "bar"], ["op": "add", "path": "/foo", "value": .null], ["foo": .null]),
       (["foo": "bar"], ["op": "add", "path": "", "value": 1], 1),
       (
         ["foo": "bar"], ["op": "add", "path": "/child", "value": [:], "other": 1],
@@ -66,9 +66,9 @@ struct JSONPatchTests {
       (["op": "move", "from": "/list", "path": "/list/0"], .movedIntoItself(["list"])),
       (["op": "copy", "from": "/none", "path": "/b"], .missing(["none"])),
       (["op": "test", "path": "/text", "value": "y"], .testFailed(["text"])),
-      (["op": "test", "path": "/text", "value": nil], .testFailed(["text"])),
+      (["op": "test", "path": "/text", "value": .null], .testFailed(["text"])),
       (["op": "test", "path": "/list", "value": [2, 1]], .testFailed(["list"])),
-      (["op": "test", "path": "/none", "value": nil], .missing(["none"])),
+      (["op": "test", "path": "/none", "value": .null], .missing(["none"])),
     ] as [(Value, JSONPatchError.Reason)])
   func operationsThatDoNotApplySayWhy(operation: Value, reason: JSONPatchError.Reason) throws {
     let target: Value = ["text": "x", "list": [1, 2]]
@@ -91,7 +91,7 @@ struct JSONPatchTests {
 
   @Test func patchesAreWrittenAsTheyWereRead() throws {
     let value: Value = [
-      ["op": "add", "path": "/a~1b", "value": nil], ["op": "remove", "path": "/c"],
+      ["op": "add", "path": "/a~1b", "value": .null], ["op": "remove", "path": "/c"],
       ["op": "replace", "path": "", "value": [:]], ["op": "move", "from": "/a", "path": "/b"],
       ["op": "copy", "from": "/a", "path": "/b"], ["op": "test", "path": "/x", "value": [1]],
     ]

@@ -54,7 +54,7 @@ struct JSONReaderTests {
 
   @Test(arguments: ["name", "nam", "names", "metadata", "metadatb", "creationTimestamp", ""])
   func keysCompareWhole(name: String) throws {
-    var reader = JSONReader(Value.object([name: nil]).json)
+    var reader = JSONReader(Value.object([name: .null]).json)
     try reader.beginObject()
     let key = try #require(try reader.nextField())
     #expect((key == "name") == (name == "name"))

@@ -8,7 +8,7 @@ struct JSONWriterTests {
   }
 
   @Test func prettyTextHasALineForEveryPart() {
-    let value: Value = ["a": [1, ["b": nil]], "c": [:], "d": []]
+    let value: Value = ["a": [1, ["b": .null]], "c": [:], "d": []]
     #expect(
       JSONWriter(.pretty(indentation: 2)).string(value) == """
         {

@@ -7,19 +7,19 @@ struct MergePatchTests {
     arguments: [
       (["a": "b"], ["a": "c"], ["a": "c"]),
       (["a": "b"], ["b": "c"], ["a": "b", "b": "c"]),
-      (["a": "b"], ["a": nil], [:]),
-      (["a": "b", "b": "c"], ["a": nil], ["b": "c"]),
+      (["a": "b"], ["a": .null], [:]),
+      (["a": "b", "b": "c"], ["a": .null], ["b": "c"]),
       (["a": ["b"]], ["a": "c"], ["a": "c"]),
       (["a": "c"], ["a": ["b"]], ["a": ["b"]]),
-      (["a": ["b": "c"]], ["a": ["b": "d", "c": nil]], ["a": ["b": "d"]]),
+      (["a": ["b": "c"]], ["a": ["b": "d", "c": .null]], ["a": ["b": "d"]]),
       (["a": [["b": "c"]]], ["a": [1]], ["a": [1]]),
       (["a", "b"], ["c", "d"], ["c", "d"]),
       (["a": "b"], ["c"], ["c"]),
-      (["a": "foo"], nil, nil),
+      (["a": "foo"], .null, .null),
       (["a": "foo"], "bar", "bar"),
-      (["e": nil], ["a": 1], ["e": nil, "a": 1]),
-      ([1, 2], ["a": "b", "c": nil], ["a": "b"]),
-      ([:], ["a": ["bb": ["ccc": nil]]], ["a": ["bb": [:]]]),
+      (["e": .null], ["a": 1], ["e": .null, "a": 1]),
+      ([1, 2], ["a": "b", "c": .null], ["a": "b"]),
+      ([:], ["a": ["bb": ["ccc": .null]]], ["a": ["bb": [:]]]),
     ] as [(Value, Value, Value)])
   func patchesMerge(target: Value, patch: Value, result: Value) {
     #expect(target.applying(mergePatch: patch) == result)
@@ -28,7 +28,7 @@ struct MergePatchTests {
   @Test func patchSaysOnlyWhatChanged() {
     let old: Value = ["spec": ["replicas": 1, "paused": true, "template": ["a": 1]], "kind": "X"]
     let new: Value = ["spec": ["replicas": 3, "template": ["a": 1]], "kind": "X"]
-    #expect(old.mergePatch(to: new) == ["spec": ["replicas": 3, "paused": nil]])
+    #expect(old.mergePatch(to: new) == ["spec": ["replicas": 3, "paused": .null]])
   }
 
   @Test(arguments: 0..<50)

@@ -17,7 +17,7 @@ enum ScalarTable {
     ("NO", false), ("false", false), ("False", false), ("FALSE", false), ("off", false),
     ("Off", false), ("OFF", false), ("yes please", "yes please"), ("nothing", "nothing"),
     // Null.
-    ("null", nil), ("Null", nil), ("NULL", nil), ("nUll", "nUll"), ("~", nil), ("", nil),
+    ("null", .null), ("Null", .null), ("NULL", .null), ("nUll", "nUll"), ("~", .null), ("", .null),
     ("~x", "~x"),
     // Integers.
     ("0", 0), ("-0", 0), ("+0", 0), ("1", 1), ("+1", 1), ("-1", -1), ("00", 0), ("007", 7),
@@ -64,12 +64,13 @@ enum ScalarTable {
     // Tags.
     ("!!str yes", "yes"), ("!!str 1", "1"), ("!!str null", "null"), ("!!str", ""), ("!!int 5", 5),
     ("!!int \"5\"", 5), ("!!int 0x1F", 31), ("!!float 5", 5), ("!!float 1.5", 1.5),
-    ("!!float \".5\"", 0.5), ("!!bool yes", true), ("!!bool \"true\"", true), ("!!null \"\"", nil),
-    ("!!null ~", nil), ("!!timestamp 2001-1-1", "2001-1-1"), ("!!binary aGVsbG8=", "hello"),
+    ("!!float \".5\"", 0.5), ("!!bool yes", true), ("!!bool \"true\"", true),
+    ("!!null \"\"", .null),
+    ("!!null ~", .null), ("!!timestamp 2001-1-1", "2001-1-1"), ("!!binary aGVsbG8=", "hello"),
     ("!!binary /////w==", "\u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD}"), ("!local 5", "5"),
     ("!!python/object:foo 1", "1"), ("!<tag:yaml.org,2002:int> 5", 5), ("!!foo 5", "5"),
     ("!!merge <<", "<<"), ("!!seq 5", "5"), ("!!str [1]", [1]), ("!local {a: 1}", ["a": 1]),
-    ("!!set {a}", ["a": nil]), ("&a !!str 5", "5"), ("!!str &a 5", "5"),
+    ("!!set {a}", ["a": .null]), ("&a !!str 5", "5"), ("!!str &a 5", "5"),
   ]
 
   static let refused: [(text: String, reason: YAMLReason)] = [

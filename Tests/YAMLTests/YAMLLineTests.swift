@@ -4,7 +4,7 @@ import YAML
 
 struct YAMLLineTests {
   private static let value: Value = [
-    "list": [["b": "x\ny\n", "a": ["deep": 1]], ["c"], [[1, 2], 3]], "text": "a\n b", "z": nil,
+    "list": [["b": "x\ny\n", "a": ["deep": 1]], ["c"], [[1, 2], 3]], "text": "a\n b", "z": .null,
   ]
 
   @Test func linesKnowTheirDepthAndPlace() {

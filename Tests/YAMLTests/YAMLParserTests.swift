@@ -11,9 +11,9 @@ struct YAMLParserTests {
 
   @Test(
     arguments: [
-      ("", []), ("# only a comment\n", []), ("\n\n", []), ("---\n", [nil]),
+      ("", []), ("# only a comment\n", []), ("\n\n", []), ("---\n", [.null]),
       ("--- text\n", ["text"]),
-      ("a: 1\n---\n# nothing\n---\n- b\n...\n", [["a": 1], nil, ["b"]]),
+      ("a: 1\n---\n# nothing\n---\n- b\n...\n", [["a": 1], .null, ["b"]]),
       ("a\n...\n---\nb\n", ["a", "b"]), ("%YAML 1.1\n---\na: 1\n", [["a": 1]]),
       ("%TAG !e! tag:example.com,2000:\n---\n!e!x 5\n", ["5"]), ("{a: 1}", [["a": 1]]),
       ("\u{FEFF}a: 1\n", [["a": 1]]),
@@ -25,7 +25,7 @@ struct YAMLParserTests {
 
   @Test func oneDocumentIsFoundAmongEmptyOnes() throws {
     #expect(try YAMLParser().parseOne("---\n# licence\n---\na: 1\n---\n").value == ["a": 1])
-    #expect(try YAMLParser().parseOne("---\n").value == nil)
+    #expect(try YAMLParser().parseOne("---\n").value == .null)
   }
 
   @Test func severalDocumentsAreNotOne() {
@@ -43,14 +43,14 @@ struct YAMLParserTests {
     arguments: [
       ("a:\n- 1\n- 2\n", ["a": [1, 2]]), ("a:\n  - 1\n  -\n    b: 2\n", ["a": [1, ["b": 2]]]),
       ("- - 1\n  - 2\n- a: 1\n  b: 2\n", [[1, 2], ["a": 1, "b": 2]]),
-      ("a: {b: 1, c}\n", ["a": ["b": 1, "c": nil]]),
+      ("a: {b: 1, c}\n", ["a": ["b": 1, "c": .null]]),
       ("a: [b, c: d, ]\n", ["a": ["b", ["c": "d"]]]),
-      ("a: {\"b\":1}", ["a": ["b": 1]]), ("a: {b:1}", ["a": ["b:1": nil]]),
+      ("a: {\"b\":1}", ["a": ["b": 1]]), ("a: {b:1}", ["a": ["b:1": .null]]),
       ("a: |\n  x\n   y\n\n  z\n", ["a": "x\n y\n\nz\n"]), ("a: |-\n  x\n\n", ["a": "x"]),
       ("a: |+\n  x\n\nb: 1", ["a": "x\n\n", "b": 1]), ("a: |2\n    x\n", ["a": "  x\n"]),
       ("a: >\n  x\n  y\n\n  z\n   w\n", ["a": "x y\nz\n w\n"]), ("a: >-\n  x\n  y\n", ["a": "x y"]),
       ("a: b\n c\n d # e\n", ["a": "b c d"]), ("a: \"b\n  c\n\n  d\"", ["a": "b c\nd"]),
-      ("a: \"b\\\n   c\"", ["a": "bc"]), ("? a\n: b\n? c\n", ["a": "b", "c": nil]),
+      ("a: \"b\\\n   c\"", ["a": "bc"]), ("? a\n: b\n? c\n", ["a": "b", "c": .null]),
       ("a: b # c\nd: e#f", ["a": "b", "d": "e#f"]), ("{}", [:]), ("[]", []), ("text", "text"),
     ] as [(String, Value)])
   func structureIsRead(text: String, value: Value) throws {
@@ -124,7 +124,7 @@ struct YAMLParserTests {
 
       """
     let document = try YAMLParser().parse(text)[0]
-    #expect(document.value == ["face": "😀", "é": ["deep": [1, 1.5, nil]]])
+    #expect(document.value == ["face": "😀", "é": ["deep": [1, 1.5, .null]]])
     #expect(document.position(of: ["é", "deep", "1"]) == SourcePosition(line: 3, column: 22))
     #expect(document.keyPosition(of: ["é"]) == SourcePosition(line: 3, column: 2))
   }

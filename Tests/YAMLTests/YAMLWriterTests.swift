@@ -6,7 +6,7 @@ struct YAMLWriterTests {
   @Test func layoutIsThatOfKubectl() {
     let value: Value = [
       "spec": [
-        "empty": [:], "none": [], "nothing": nil,
+        "empty": [:], "none": [], "nothing": .null,
         "containers": [
           ["name": "web", "args": ["-v", "a: b"], "ports": [["port": 80]]],
           [["x"], [["y": 1, "z": 2], 3]],
@@ -97,7 +97,7 @@ struct YAMLWriterTests {
   }
 
   @Test func documentsAreSeparated() throws {
-    let text = YAMLWriter().string(documents: [["a": "x\n\n"], nil, [1]])
+    let text = YAMLWriter().string(documents: [["a": "x\n\n"], .null, [1]])
     #expect(text == "a: |+\n  x\n\n---\nnull\n---\n- 1\n")
     #expect(try YAMLParser().parse(text).map(\.value) == [["a": "x\n\n"], nil, [1]])
   }

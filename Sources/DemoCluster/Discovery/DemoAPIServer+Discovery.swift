@@ -215,7 +215,7 @@ extension DemoAPIServer {
   }
 
   private func aggregate(_ group: APIGroup) -> Value {
-    var metadata: Value = ["creationTimestamp": nil]
+    var metadata: Value = ["creationTimestamp": .null]
     if !group.name.isEmpty { metadata["name"] = .string(group.name) }
     return [
       "metadata": metadata,

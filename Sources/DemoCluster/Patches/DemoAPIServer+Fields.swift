@@ -119,7 +119,7 @@ extension DemoAPIServer {
   /// What a new object is compared with: the parts that are always there, empty.
   private static func blank(_ type: ResourceType) -> Value {
     guard !type.isCustom else { return ["metadata": [:]] }
-    let podSpec: Value = ["containers": nil]
+    let podSpec: Value = ["containers": .null]
     let template: Value = ["metadata": [:], "spec": podSpec]
     var blank: Value = ["metadata": [:]]
     if BuiltInSchemas.all[type.kind]?.names("spec") ?? false { blank["spec"] = [:] }

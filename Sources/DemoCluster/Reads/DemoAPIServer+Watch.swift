@@ -107,7 +107,7 @@ extension DemoAPIServer {
   /// An event that says how far the watch has come, without an object.
   private func bookmark(_ watcher: Watcher, endsInitialEvents: Bool = false) -> [UInt8] {
     var metadata: Value = [
-      "resourceVersion": .string(String(store.resourceVersion)), "creationTimestamp": nil,
+      "resourceVersion": .string(String(store.resourceVersion)), "creationTimestamp": .null,
     ]
     if endsInitialEvents {
       metadata["annotations"] = ["k8s.io/initial-events-end": "true"]
@@ -124,7 +124,7 @@ extension DemoAPIServer {
       object = [
         "kind": "Table", "apiVersion": .string("meta.k8s.io/\(version)"),
         "metadata": ["resourceVersion": .string(String(store.resourceVersion))],
-        "columnDefinitions": nil,
+        "columnDefinitions": .null,
         "rows": [["cells": [], "object": partial(["metadata": metadata], version)]],
       ]
     }

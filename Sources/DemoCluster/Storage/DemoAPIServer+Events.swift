@@ -61,7 +61,7 @@ extension DemoAPIServer {
       "involvedObject": involved, "reason": .string(event.reason),
       "message": .string(event.message), "type": .string(event.severity.rawValue),
       "source": source, "count": 1, "firstTimestamp": .string(now.rfc3339),
-      "lastTimestamp": .string(now.rfc3339), "eventTime": nil,
+      "lastTimestamp": .string(now.rfc3339), "eventTime": .null,
       "reportingComponent": .string(event.component), "reportingInstance": .string(event.host),
     ]
     _ = try? create(.events, value, as: event.component)

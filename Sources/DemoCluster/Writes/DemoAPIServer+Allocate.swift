@@ -42,7 +42,7 @@ extension DemoAPIServer {
     .podDisruptionBudgets: [
       "disruptionsAllowed": 0, "currentHealthy": 0, "desiredHealthy": 0, "expectedPods": 0,
     ],
-    .horizontalPodAutoscalers: ["desiredReplicas": 0, "currentMetrics": nil],
+    .horizontalPodAutoscalers: ["desiredReplicas": 0, "currentMetrics": .null],
   ]
 
   private var defaultStorageClass: String? {

@@ -124,7 +124,7 @@ enum Scheduler {
       conditions.setCondition(
         [
           "type": "PodScheduled", "status": "False", "reason": "Unschedulable",
-          "message": .string(message), "lastProbeTime": nil,
+          "message": .string(message), "lastProbeTime": .null,
         ], at: now)
       pod.set("status", "phase", to: "Pending")
       pod.set("status", "conditions", to: .array(conditions))
@@ -152,7 +152,7 @@ enum Scheduler {
     ) { pod in
       var conditions = pod.at("status", "conditions")?.array ?? []
       conditions.setCondition(
-        ["type": "PodScheduled", "status": "True", "lastProbeTime": nil], at: now)
+        ["type": "PodScheduled", "status": "True", "lastProbeTime": .null], at: now)
       conditions = conditions.map { condition in
         guard condition["type"] == "PodScheduled" else { return condition }
         var scheduled = condition

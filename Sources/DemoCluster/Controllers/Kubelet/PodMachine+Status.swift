@@ -70,7 +70,7 @@ extension PodMachine {
     _ type: String, _ isTrue: Bool, reason: String? = nil, message: String? = nil
   ) -> Value {
     var condition: Value = [
-      "type": .string(type), "status": isTrue ? "True" : "False", "lastProbeTime": nil,
+      "type": .string(type), "status": isTrue ? "True" : "False", "lastProbeTime": .null,
     ]
     if let reason { condition["reason"] = .string(reason) }
     if let message { condition["message"] = .string(message) }

@@ -77,7 +77,7 @@ enum SystemPods {
             ["PodScheduled", "Initialized", "ContainersReady", "Ready"].map {
               [
                 "type": .string($0), "status": "True", "lastTransitionTime": .string(started),
-                "lastProbeTime": nil,
+                "lastProbeTime": .null,
               ]
             }),
           "containerStatuses": [
