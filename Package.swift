@@ -22,13 +22,17 @@ let package = Package(
 
     // Values and protocols: no time, threads, sockets or terminal.
     .target(name: "Documents"),
+    .target(name: "Files"),
     .target(name: "HTTP"),
     .target(name: "TUI", resources: [.embedInCode("Themes")]),
 
     .target(name: "YAML", dependencies: ["CYAML", "Documents"]),
     .target(name: "Kubernetes", dependencies: ["Documents", "HTTP", "YAML"]),
-    .target(name: "GitOps", dependencies: ["Documents", "Kubernetes", "YAML"]),
-    .target(name: "DeployEngine", dependencies: ["Documents", "GitOps", "Kubernetes"]),
+    .target(name: "Kustomize", dependencies: ["Documents", "Files", "YAML"]),
+    .target(
+      name: "GitOps", dependencies: ["Documents", "Files", "Kubernetes", "Kustomize", "YAML"]),
+    .target(
+      name: "DeployEngine", dependencies: ["Documents", "Files", "GitOps", "Kubernetes", "YAML"]),
     .target(
       name: "Console",
       dependencies: ["DeployEngine", "Documents", "GitOps", "Kubernetes", "TUI", "YAML"]),
@@ -45,7 +49,7 @@ let package = Package(
     .target(
       name: "DemoCluster",
       dependencies: [
-        "Documents", "HTTP", "YAML",
+        "Documents", "Files", "HTTP", "Kustomize", "YAML",
         .product(name: "FlyingFox", package: "FlyingFox"),
         .product(name: "FlyingSocks", package: "FlyingFox"),
       ]),
@@ -53,41 +57,54 @@ let package = Package(
     // The composition.
     .target(
       name: "ConsoleRuntime",
-      dependencies: ["Console", "DeployEngine", "Documents", "GitOps", "Kubernetes", "TUI"]),
+      dependencies: [
+        "Console", "DeployEngine", "Documents", "Files", "GitOps", "Kubernetes", "TUI",
+      ]),
     .target(
       name: "Commands",
       dependencies: [
-        "Console", "ConsoleRuntime", "CurlHTTP", "DemoCluster", "Documents", "GitOps", "HTTP",
-        "Kubernetes", "NcursesScreen", "Processes", "TUI", "YAML",
+        "Console", "ConsoleRuntime", "CurlHTTP", "DemoCluster", "DeployEngine", "Documents",
+        "Files", "GitOps", "HTTP", "Kubernetes", "Kustomize", "NcursesScreen", "Processes", "TUI",
+        "YAML",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "duet", dependencies: ["Commands"]),
     .executableTarget(
       name: "duet-bench",
       dependencies: [
-        "Console", "ConsoleRuntime", "CurlHTTP", "DemoCluster", "GitOps", "HTTP", "Kubernetes",
-        "TUI",
+        "Console", "ConsoleRuntime", "CurlHTTP", "DemoCluster", "DeployEngine", "Documents",
+        "Files", "GitOps", "HTTP", "Kubernetes", "Kustomize", "Processes", "TUI",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
     // Tests.
+    .target(name: "FolderSupport", path: "Tests/FolderSupport"),
     .target(
       name: "TestSupport",
       dependencies: [
-        "Console", "ConsoleRuntime", "DemoCluster", "GitOps", "Kubernetes", "TUI",
+        "Console", "ConsoleRuntime", "DemoCluster", "Files", "GitOps", "Kubernetes", "TUI",
       ],
       path: "Tests/TestSupport"),
     .testTarget(name: "DocumentsTests", dependencies: ["Documents"]),
+    .testTarget(name: "FilesTests", dependencies: ["Files", "FolderSupport"]),
     .testTarget(name: "HTTPTests", dependencies: ["HTTP"]),
     .testTarget(name: "TUITests", dependencies: ["TUI"]),
     .testTarget(name: "YAMLTests", dependencies: ["Documents", "YAML"]),
     .testTarget(
       name: "KubernetesTests", dependencies: ["Documents", "HTTP", "Kubernetes", "YAML"]),
-    .testTarget(name: "GitOpsTests", dependencies: ["Documents", "GitOps", "Kubernetes"]),
+    .testTarget(
+      name: "KustomizeTests",
+      dependencies: ["Documents", "Files", "FolderSupport", "Kustomize", "YAML"]),
+    .testTarget(
+      name: "GitOpsTests",
+      dependencies: [
+        "Documents", "Files", "FolderSupport", "GitOps", "Kubernetes", "Kustomize",
+      ]),
     .testTarget(
       name: "DeployEngineTests",
       dependencies: [
-        "DemoCluster", "DeployEngine", "Documents", "GitOps", "HTTP", "Kubernetes",
+        "DemoCluster", "DeployEngine", "Documents", "Files", "GitOps", "HTTP", "Kubernetes",
+        "YAML",
       ]),
     .testTarget(
       name: "ConsoleTests",
@@ -110,14 +127,15 @@ let package = Package(
     .testTarget(
       name: "CommandsTests",
       dependencies: [
-        "Commands", "Console", "GitOps", "Kubernetes", "TUI",
+        "Commands", "Console", "DemoCluster", "DeployEngine", "Documents", "Files",
+        "FolderSupport", "GitOps", "HTTP", "Kubernetes", "TUI",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .testTarget(
       name: "EndToEndTests",
       dependencies: [
-        "Commands", "Console", "ConsoleRuntime", "CurlHTTP", "DemoCluster", "Documents", "GitOps",
-        "HTTP", "Kubernetes", "TUI", "TestSupport",
+        "Commands", "Console", "ConsoleRuntime", "CurlHTTP", "DemoCluster", "DeployEngine",
+        "Documents", "Files", "GitOps", "HTTP", "Kubernetes", "Kustomize", "TUI", "TestSupport",
       ]),
   ],
   swiftLanguageModes: [.v6]

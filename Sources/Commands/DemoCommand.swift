@@ -2,6 +2,7 @@ import ArgumentParser
 import Console
 import ConsoleRuntime
 import DemoCluster
+internal import Files
 import GitOps
 import Kubernetes
 import Processes

@@ -1,5 +1,6 @@
 import Console
 import ConsoleRuntime
+internal import Files
 import GitOps
 import Processes
 
@@ -38,17 +39,23 @@ struct RepositoryReader: RepositorySource {
 
   func git() async -> GitStatus {
     guard let folder = place.path else { return .noRepository }
-    return await GitRepository(folder) { arguments, folder in
-      let output: ProcessOutput
-      do throws(ProcessError) {
-        output = try await ProcessRunner().git(arguments, in: folder)
-      } catch {
-        if case .executableNotFound = error { return nil }
-        throw error
-      }
-      guard case .code(let code) = output.exit else { return GitRepository.Output(exitCode: 1) }
-      return GitRepository.Output(exitCode: code, output: output.output, errors: output.errorText)
-    }.status()
+    return await GitRepository(folder, run: Self.runGit).status()
+  }
+
+  /// Runs git for whoever asks about a repository.
+  static let runGit: GitRepository.Run = { arguments, input, folder in
+    var command = ProcessRunner.gitCommand(arguments, in: folder)
+    command.input = input
+    let output: ProcessOutput
+    do throws(ProcessError) {
+      // The files of a commit come in one piece.
+      output = try await ProcessRunner().run(command, limits: ProcessLimits(outputBytes: 1 << 30))
+    } catch {
+      if case .executableNotFound = error { return nil }
+      throw error
+    }
+    guard case .code(let code) = output.exit else { return GitRepository.Output(exitCode: 1) }
+    return GitRepository.Output(exitCode: code, output: output.output, errors: output.errorText)
   }
 
   private func stacks(in folder: String) -> Result<[Stack], Problem> {

@@ -1,4 +1,5 @@
 import Documents
+internal import Files
 import GitOps
 import Kubernetes
 import TUI

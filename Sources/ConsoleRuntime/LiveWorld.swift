@@ -1,5 +1,6 @@
 public import Console
 import DeployEngine
+public import Files
 public import GitOps
 public import Kubernetes
 

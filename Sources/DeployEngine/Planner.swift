@@ -1,4 +1,5 @@
 internal import Documents
+public import Files
 public import GitOps
 public import Kubernetes
 

@@ -1,6 +1,7 @@
 import Console
 import ConsoleRuntime
 import CurlHTTP
+internal import Files
 import GitOps
 import Kubernetes
 import TUI

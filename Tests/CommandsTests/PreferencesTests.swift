@@ -1,4 +1,5 @@
 import ArgumentParser
+import FolderSupport
 import GitOps
 import Testing
 

@@ -1,4 +1,5 @@
 import Console
+import FolderSupport
 import GitOps
 import Testing
 

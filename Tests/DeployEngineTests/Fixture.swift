@@ -1,5 +1,6 @@
 import DeployEngine
 import Documents
+import Files
 import GitOps
 import Kubernetes
 

@@ -1,3 +1,4 @@
+import Files
 import GitOps
 import Testing
 
@@ -6,7 +7,7 @@ import Testing
   /// What is wrong with the stack in `infrastructure/base/web`, in the files given from there.
   func problems(_ files: [String: String]) -> [String] {
     var tree: MemoryTree = [:]
-    for (name, text) in files { tree["infrastructure/base/web/\(name)"] = Array(text.utf8) }
+    for (name, text) in files { tree["infrastructure/base/web/\(name)"] = .file(Array(text.utf8)) }
     let prefix = "infrastructure/base/web"
     return StackFinder(tree).stacks().first { $0.path == prefix }?.problems.map {
       $0.description.replacing("\(prefix)/", with: "")
@@ -139,8 +140,9 @@ import Testing
   }
 
   @Test func unreadableFilesAreAProblem() {
-    var tree: MemoryTree = ["infrastructure/base/web/a.yaml": "x"]
-    tree.unreadable = ["infrastructure/base/web/a.yaml"]
+    let tree = UnreadableTree(
+      tree: ["infrastructure/base/web/a.yaml": "x"],
+      unreadable: ["infrastructure/base/web/a.yaml"])
     #expect(
       StackFinder(tree).stacks().first?.problems.map(\.description) == [
         "infrastructure/base/web/a.yaml: can't be read: Permission denied"

@@ -94,19 +94,19 @@ import Testing
 
 @Suite struct GitRepositoryTests {
   @Test func noGitAtAllIsSaid() async {
-    let repository = GitRepository("/x") { _, _ in nil }
+    let repository = GitRepository("/x") { _, _, _ in nil }
     #expect(await repository.status() == .gitMissing)
   }
 
   @Test func aFolderOutsideOfAnyRepositoryIsSaid() async {
-    let repository = GitRepository("/x") { _, _ in
+    let repository = GitRepository("/x") { _, _, _ in
       .init(exitCode: 128, errors: "fatal: not a git repository (or any of the parents): .git\n")
     }
     #expect(await repository.status() == .noRepository)
   }
 
   @Test func otherFailuresAreInGitsWords() async {
-    let repository = GitRepository("/x") { _, _ in
+    let repository = GitRepository("/x") { _, _, _ in
       .init(exitCode: 128, errors: "fatal: detected dubious ownership in repository at '/x'\nmore")
     }
     #expect(
@@ -115,7 +115,7 @@ import Testing
   }
 
   @Test func theStatusIsThatOfTheFolder() async {
-    let repository = GitRepository("/r/infra") { arguments, folder in
+    let repository = GitRepository("/r/infra") { arguments, _, folder in
       #expect(folder == "/r/infra")
       return arguments.first == "rev-parse"
         ? .init(output: Array("infra/\n".utf8))

@@ -1,3 +1,4 @@
+import Files
 import GitOps
 import Glibc
 import Testing

@@ -1,3 +1,4 @@
+import FolderSupport
 import Foundation
 import GitOps
 import Testing
@@ -91,6 +92,38 @@ import Testing
     #expect(status.state?.changes == [GitChange(path: "a.yaml", kind: .modified)])
   }
 
+  @Test func theFilesOfACommitAreReadAsTheyWere() async throws {
+    try folder.write(".gitattributes", "hidden.yaml export-ignore\n")
+    try folder.write("hidden.yaml", "hidden: true\n")
+    try folder.write("lab/a.yaml", "a: 1\n")
+    try folder.write("empty.yaml", "")
+    try folder.link("lab/link.yaml", to: "a.yaml")
+    try commit("lab/b.yaml")
+    try folder.write("lab/a.yaml", "a: 2\n")
+    try commit("lab/c.yaml")
+    let (tree, commit) = try await repository.tree(of: "HEAD~1")
+    #expect(commit.count == 40)
+    #expect(try tree.read("lab/a.yaml", limit: 100) == Array("a: 1\n".utf8))
+    #expect(try tree.read("lab/link.yaml", limit: 100) == Array("a: 1\n".utf8))
+    #expect(try tree.read("empty.yaml", limit: 100).isEmpty)
+    #expect(tree.kind(of: "hidden.yaml") == .file)
+    #expect(tree.kind(of: "lab/c.yaml") == nil)
+  }
+
+  @Test func theFilesOfACommitAreThoseOfTheFolder() async throws {
+    try commit("lab/a.yaml")
+    let lab = GitRepository("\(folder.path)/lab", run: runGit)
+    #expect(try await lab.tree(of: "HEAD").tree.kind(of: "a.yaml") == .file)
+  }
+
+  @Test(arguments: ["0123456789", "nowhere", "--help", ""])
+  func aCommitThatIsNotThereIsSaid(revision: String) async throws {
+    try commit("a.yaml")
+    await #expect(throws: GitTreeError.unknownRevision(revision)) {
+      _ = try await repository.tree(of: revision)
+    }
+  }
+
   @Test func aFolderOutsideIsNoRepository() async throws {
     let plain = try TemporaryFolder()
     #expect(await GitRepository(plain.path, run: runGit).status() == .noRepository)
@@ -98,10 +131,10 @@ import Testing
 }
 
 @Sendable private func runGit(
-  _ arguments: [String], _ folder: String
+  _ arguments: [String], _ input: [UInt8]?, _ folder: String
 ) throws -> GitRepository.Output? {
   let process = Process()
-  let (output, errors) = (Pipe(), Pipe())
+  let (output, errors, entry) = (Pipe(), Pipe(), Pipe())
   process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
   process.arguments = ["git", "-c", "core.quotepath=off"] + arguments
   process.currentDirectoryURL = URL(fileURLWithPath: folder)
@@ -111,7 +144,11 @@ import Testing
   ]
   process.standardOutput = output
   process.standardError = errors
+  process.standardInput = entry
   try process.run()
+  // What the tests ask for fits into a pipe.
+  try entry.fileHandleForWriting.write(contentsOf: input ?? [])
+  try entry.fileHandleForWriting.close()
   let bytes = output.fileHandleForReading.readDataToEndOfFile()
   let words = errors.fileHandleForReading.readDataToEndOfFile()
   process.waitUntilExit()

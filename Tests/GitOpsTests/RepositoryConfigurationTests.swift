@@ -1,4 +1,6 @@
 import Documents
+import Files
+import FolderSupport
 import GitOps
 import Testing
 

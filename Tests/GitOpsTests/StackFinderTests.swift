@@ -1,3 +1,4 @@
+import Files
 import GitOps
 import Testing
 
@@ -33,7 +34,7 @@ import Testing
   @Test(arguments: ["kustomization.yaml", "kustomization.yml", "Kustomization"])
   func aFolderWithAKustomizationIsAKustomizeStack(name: String) {
     var tree: MemoryTree = ["infrastructure/base/web/a.yaml": manifest("ConfigMap", "a")]
-    tree["infrastructure/base/web/\(name)"] = Array("resources: [a.yaml]\n".utf8)
+    tree["infrastructure/base/web/\(name)"] = .file(Array("resources: [a.yaml]\n".utf8))
     let found = stacks(tree)
     #expect(found.map(\.source) == [.kustomize])
     #expect(found.first?.objects.map(\.description) == ["ConfigMap a"])

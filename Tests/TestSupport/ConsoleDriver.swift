@@ -1,6 +1,7 @@
 public import Console
 public import ConsoleRuntime
 public import DemoCluster
+public import Files
 public import GitOps
 public import Kubernetes
 public import TUI

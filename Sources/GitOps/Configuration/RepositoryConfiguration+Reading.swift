@@ -1,4 +1,5 @@
 internal import Documents
+public import Files
 internal import Kubernetes
 internal import YAML
 

@@ -1,3 +1,5 @@
+internal import Files
+
 /// Finds the infrastructure repository that a person means.
 public enum RepositoryLocator {
   /// Where a repository was found, and by what.

@@ -19,14 +19,16 @@ public struct GitRepository: Sendable {
     }
   }
 
-  /// Runs git with these arguments in a folder; nil means that git isn't installed.
+  /// Runs git with these arguments in a folder, with something to read or nothing; nil means that
+  /// git isn't installed.
   ///
   /// Git's messages are expected in English, its locks not taken, and prompts switched off.
-  public typealias Run = @Sendable (_ arguments: [String], _ folder: String) async throws -> Output?
+  public typealias Run =
+    @Sendable (_ arguments: [String], _ input: [UInt8]?, _ folder: String) async throws -> Output?
 
   /// The folder, as an absolute path.
   public let folder: String
-  private let run: Run
+  let run: Run
 
   /// Makes a repository for a folder.
   public init(_ folder: String, run: @escaping Run) {
@@ -40,14 +42,14 @@ public struct GitRepository: Sendable {
   public func status() async -> GitStatus {
     do {
       // Where the folder is within the repository, to which all paths of the status are relative.
-      guard let place = try await run(["rev-parse", "--show-prefix"], folder) else {
+      guard let place = try await run(["rev-parse", "--show-prefix"], nil, folder) else {
         return .gitMissing
       }
       guard place.exitCode == 0 else { return Self.failure(place) }
       let prefix = String(decoding: place.output, as: UTF8.self)
       let status = try await run(
         ["status", "--porcelain=v2", "--branch", "-z", "--untracked-files=normal", "--", "."],
-        folder)
+        nil, folder)
       guard let status else { return .gitMissing }
       guard status.exitCode == 0 else { return Self.failure(status) }
       let path = prefix.last == "\n" ? prefix.dropLast() : prefix[...]

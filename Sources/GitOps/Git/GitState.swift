@@ -1,3 +1,5 @@
+internal import Files
+
 /// What Git says about the working tree of a repository.
 public enum GitStatus: Hashable, Sendable {
   /// The folder belongs to a repository.

@@ -1,3 +1,5 @@
+internal import Files
+
 /// What a kustomization says, as far as finding stacks needs it.
 ///
 /// That is what it takes from where, and what it does to names. Building it is another matter.

@@ -1,4 +1,5 @@
 internal import Documents
+internal import Files
 internal import YAML
 
 /// Reads a kustomization's file, with kustomize's own idea of what may be in it.

@@ -1,4 +1,5 @@
 internal import Documents
+internal import Files
 
 /// Follows kustomizations to the files they are made of, each read once.
 struct KustomizationWalker {

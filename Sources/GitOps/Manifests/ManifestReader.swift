@@ -1,4 +1,5 @@
 internal import Documents
+internal import Files
 internal import YAML
 
 /// Reads files of manifests: YAML or JSON, one or many documents.

@@ -1,3 +1,5 @@
+internal import Files
+
 /// The folders below a root, with the names of their files.
 struct FolderScan {
   /// One folder.

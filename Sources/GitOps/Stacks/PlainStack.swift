@@ -1,3 +1,5 @@
+public import Files
+
 /// Reads the manifests of a plain stack: every object in the files of its folder.
 public enum PlainStack {
   /// The objects of a stack's folder as they are on the disk now, in the order of files and lines.

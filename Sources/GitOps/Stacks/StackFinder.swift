@@ -1,3 +1,5 @@
+public import Files
+
 /// Finds the stacks of an infrastructure repository.
 ///
 /// Below each root, a folder with a kustomization is a stack, one with a `Chart.yaml` is a Helm

@@ -2,6 +2,7 @@ import Console
 import ConsoleRuntime
 import DemoCluster
 import Documents
+import Files
 import GitOps
 import Kubernetes
 import TUI

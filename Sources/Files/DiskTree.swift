@@ -111,7 +111,7 @@ public struct DiskTree: FileTree {
   }
 
   /// The path without links; nil, with `errno` set, where it leads to nothing.
-  static func realPath(_ path: String) -> String? {
+  public static func realPath(_ path: String) -> String? {
     guard let resolved = realpath(path, nil) else { return nil }
     defer { free(resolved) }
     return String(cString: resolved)

@@ -1,4 +1,5 @@
-import GitOps
+import Files
+import FolderSupport
 import Glibc
 import Testing
 
