@@ -1,3 +1,4 @@
+import Files
 import FolderSupport
 import Foundation
 import GitOps
@@ -22,7 +23,7 @@ import Testing
 
   @discardableResult
   func git(_ arguments: String..., in place: TemporaryFolder? = nil) throws -> String {
-    let output = try #require(try runGit(arguments, (place ?? folder).path))
+    let output = try #require(try runGit(arguments, nil, (place ?? folder).path))
     try #require(output.exitCode == 0, "\(output.errors)")
     return String(decoding: output.output, as: UTF8.self)
   }
