@@ -103,81 +103,78 @@ extension Keymap {
     Binding("I", action: .sort("IP"), "by address", "Sort by address"),
   ]
 
-  private static let logs = [
-    Binding("j", "down", action: .moveDown, "down", "Scroll down by a line"),
-    Binding("k", "up", action: .moveUp, "up", "Scroll up by a line, and stop following"),
-    Binding("g", "home", action: .moveToTop, "top", "Go to the oldest line"),
-    Binding("G", "end", action: .moveToBottom, "bottom", "Go to the newest line, and follow"),
+  /// What moves a text up and down and sideways, whatever it is.
+  private static let scrolling = [
+    Binding("j", "down", action: .moveDown, "down", "Go down by a line"),
+    Binding("k", "up", action: .moveUp, "up", "Go up by a line; a log stops following"),
+    Binding("g", "home", action: .moveToTop, "top", "Go to the first line"),
+    Binding("G", "end", action: .moveToBottom, "bottom", "Go to the last line; a log follows"),
     Binding("ctrl-f", "pagedown", action: .pageDown, "page down", "Go on by a screenful"),
     Binding("ctrl-b", "pageup", action: .pageUp, "page up", "Go back by a screenful"),
     Binding("left", action: .scrollLeft, "left", "Scroll long lines back"),
     Binding("right", action: .scrollRight, "right", "Scroll long lines to the left"),
-    Binding("s", action: .toggleFollow, "follow", "Follow the end, or stand still", footer: true),
-    Binding("w", action: .toggleWrap, "wrap", "Wrap long lines", footer: true),
-    Binding(
-      "t", action: .toggleTimestamps, "timestamps", "Show when each line was written", footer: true),
-    Binding(
-      "p", action: .togglePrevious, "previous", "The containers' previous run, or the present one",
-      footer: true),
-    Binding("c", action: .pickContainer, "container", "Choose the container", footer: true),
-    Binding(
-      "/", action: .openFilter, "filter", "Show only lines with (or, after !, without) a text",
-      footer: true),
-    Binding("C", action: .clearLogs, "clear", "Forget the lines so far"),
-    Binding("[", action: .shorterLogs, "less", "Begin later: the next shorter time"),
-    Binding("]", action: .longerLogs, "more", "Begin earlier: the next longer time"),
-    Binding(
-      "0", action: .logsSince(.tail), "tail",
-      "The last 200 lines (zoomed; elsewhere numbers are panes)"),
-    Binding("1", action: .logsSince(.beginning), "head", "From the oldest line (zoomed)"),
-    Binding("2", action: .logsSince(.minutes(1)), "1m", "The last minute (zoomed)"),
-    Binding("3", action: .logsSince(.minutes(5)), "5m", "The last five minutes (zoomed)"),
-    Binding("4", action: .logsSince(.minutes(15)), "15m", "The last quarter of an hour (zoomed)"),
-    Binding("5", action: .logsSince(.minutes(30)), "30m", "The last half hour (zoomed)"),
-    Binding("6", action: .logsSince(.minutes(60)), "1h", "The last hour (zoomed)"),
   ]
 
-  private static let document = [
-    Binding("j", "down", action: .moveDown, "down", "Scroll down by a line"),
-    Binding("k", "up", action: .moveUp, "up", "Scroll up by a line"),
-    Binding("g", "home", action: .moveToTop, "top", "Go to the first line"),
-    Binding("G", "end", action: .moveToBottom, "bottom", "Go to the last line"),
-    Binding("ctrl-f", "pagedown", "space", action: .pageDown, "page down", "Go on by a screenful"),
-    Binding("ctrl-b", "pageup", action: .pageUp, "page up", "Go back by a screenful"),
-    Binding("left", action: .scrollLeft, "left", "Scroll long lines back"),
-    Binding("right", action: .scrollRight, "right", "Scroll long lines to the left"),
-    Binding("/", action: .openFilter, "search", "Search for a regular expression", footer: true),
-    Binding("n", action: .findNext, "next", "Go to the next match", footer: true),
-    Binding("N", action: .findPrevious, "previous", "Go to the previous match"),
-    Binding(
-      "enter", "tab", action: .toggleFold, "fold", "Fold or unfold what belongs to the top line",
-      footer: true),
-    Binding("-", action: .foldAll, "fold all", "Fold everything below the first level"),
-    Binding("+", action: .unfoldAll, "unfold all", "Unfold everything", footer: true),
-    Binding(
-      "x", action: .toggleSecrets, "reveal", "Show the values of a Secret, or mask them again",
-      footer: true),
-    Binding("y", action: .showYAML, "yaml", "Show the same object as YAML"),
-    Binding("d", action: .describe, "describe", "Describe the same object"),
-    Binding("c", action: .copyName, "copy name", "Copy the object's name to the clipboard"),
-  ]
+  private static let logs =
+    scrolling + [
+      Binding("s", action: .toggleFollow, "follow", "Follow the end, or stand still", footer: true),
+      Binding("w", action: .toggleWrap, "wrap", "Wrap long lines", footer: true),
+      Binding(
+        "t", action: .toggleTimestamps, "timestamps", "Show when each line was written",
+        footer: true),
+      Binding(
+        "p", action: .togglePrevious, "previous",
+        "The containers' previous run, or the present one",
+        footer: true),
+      Binding("c", action: .pickContainer, "container", "Choose the container", footer: true),
+      Binding(
+        "/", action: .openFilter, "filter", "Show only lines with (or, after !, without) a text",
+        footer: true),
+      Binding("C", action: .clearLogs, "clear", "Forget the lines so far"),
+      Binding("[", action: .shorterLogs, "less", "Begin later: the next shorter time"),
+      Binding("]", action: .longerLogs, "more", "Begin earlier: the next longer time"),
+      Binding(
+        "0", action: .logsSince(.tail), "tail",
+        "The last 200 lines (zoomed; elsewhere numbers are panes)"),
+      Binding("1", action: .logsSince(.beginning), "head", "From the oldest line (zoomed)"),
+      Binding("2", action: .logsSince(.minutes(1)), "1m", "The last minute (zoomed)"),
+      Binding("3", action: .logsSince(.minutes(5)), "5m", "The last five minutes (zoomed)"),
+      Binding("4", action: .logsSince(.minutes(15)), "15m", "The last quarter of an hour (zoomed)"),
+      Binding("5", action: .logsSince(.minutes(30)), "30m", "The last half hour (zoomed)"),
+      Binding("6", action: .logsSince(.minutes(60)), "1h", "The last hour (zoomed)"),
+    ]
 
-  private static let plan = [
-    Binding("j", "down", action: .moveDown, "down", "Scroll down by a line"),
-    Binding("k", "up", action: .moveUp, "up", "Scroll up by a line"),
-    Binding("g", "home", action: .moveToTop, "top", "Go to the first line"),
-    Binding("G", "end", action: .moveToBottom, "bottom", "Go to the last line"),
-    Binding("ctrl-f", "pagedown", "space", action: .pageDown, "page down", "Go on by a screenful"),
-    Binding("ctrl-b", "pageup", action: .pageUp, "page up", "Go back by a screenful"),
-    Binding(
-      "y", action: .confirm, "deploy", "Apply exactly what is shown", footer: true,
-      destructive: true),
-    Binding(
-      "enter", "tab", action: .toggleFold, "fold", "Fold or unfold the object at the top line",
-      footer: true),
-    Binding("-", action: .foldAll, "fold all", "Fold every object to one line"),
-    Binding("+", action: .unfoldAll, "unfold all", "Unfold every object"),
-  ]
+  private static let document =
+    scrolling + [
+      Binding("space", action: .pageDown, "page down", "Go on by a screenful"),
+      Binding("/", action: .openFilter, "search", "Search for a regular expression", footer: true),
+      Binding("n", action: .findNext, "next", "Go to the next match", footer: true),
+      Binding("N", action: .findPrevious, "previous", "Go to the previous match"),
+      Binding(
+        "enter", "tab", action: .toggleFold, "fold", "Fold or unfold what belongs to the top line",
+        footer: true),
+      Binding("-", action: .foldAll, "fold all", "Fold everything below the first level"),
+      Binding("+", action: .unfoldAll, "unfold all", "Unfold everything", footer: true),
+      Binding(
+        "x", action: .toggleSecrets, "reveal", "Show the values of a Secret, or mask them again",
+        footer: true),
+      Binding("y", action: .showYAML, "yaml", "Show the same object as YAML"),
+      Binding("d", action: .describe, "describe", "Describe the same object"),
+      Binding("c", action: .copyName, "copy name", "Copy the object's name to the clipboard"),
+    ]
+
+  private static let plan =
+    scrolling + [
+      Binding("space", action: .pageDown, "page down", "Go on by a screenful"),
+      Binding(
+        "y", action: .confirm, "deploy", "Apply exactly what is shown", footer: true,
+        destructive: true),
+      Binding(
+        "enter", "tab", action: .toggleFold, "fold", "Fold or unfold the object at the top line",
+        footer: true),
+      Binding("-", action: .foldAll, "fold all", "Fold every object to one line"),
+      Binding("+", action: .unfoldAll, "unfold all", "Unfold every object"),
+    ]
 
   private static let picker = [
     Binding("down", "ctrl-n", action: .moveDown, "down", "Select the next choice"),
