@@ -80,11 +80,9 @@ public actor Runtime {
         batch += await mailbox.take(urgentOnly: true)
         timer.cancel()
       }
-      for event in batch {
-        for command in state.update(event) {
-          if command == .quit { return }
-          perform(command, in: &group)
-        }
+      for command in state.update(batch) {
+        if command == .quit { return }
+        perform(command, in: &group)
       }
       reconcile()
       await terminal.draw(state.render())

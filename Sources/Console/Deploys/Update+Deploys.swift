@@ -89,6 +89,7 @@ extension ConsoleState {
   mutating func begin(_ id: Deploy.ID) {
     guard case .planned(let plan) = deploys[id]?.phase else { return }
     deploys[id]?.phase = .applying(plan)
+    touch(.deploy(id))
   }
 
   /// Takes in how a deploy goes.
@@ -120,6 +121,7 @@ extension ConsoleState {
     switch deploy.phase {
     case .applying(let plan):
       deploys[id]?.phase = .stopping(plan)
+      touch(document.content)
       return true
     case .stopping: return true
     case .planning, .unplannable, .planned, .finished:

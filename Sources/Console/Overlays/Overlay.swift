@@ -40,6 +40,8 @@ public struct Document: Equatable, Sendable {
   public var view = DocumentView()
   /// Whether the values of a Secret are shown.
   public var revealsSecrets = false
+  /// Whether what it shows may have changed since its lines were made.
+  var isStale = true
 
   /// Makes a page.
   public init(_ content: Content) { self.content = content }

@@ -15,11 +15,15 @@ extension ConsoleState {
     }
     HeaderBar(state: self).render(in: layout.header, on: &canvas)
     TabBar(self).render(in: layout.tabs, on: &canvas)
-    for pane in PaneID.allCases {
-      if let area = layout.panes[pane] { render(pane, in: area, on: &canvas) }
+    // A page covers the panes and the pages below it.
+    let page = overlays.lastIndex { if case .document = $0 { true } else { false } }
+    if page == nil {
+      for pane in PaneID.allCases {
+        if let area = layout.panes[pane] { render(pane, in: area, on: &canvas) }
+      }
     }
     FooterBar(state: self).render(in: layout.footer, on: &canvas)
-    for overlay in overlays { render(overlay, layout: layout, on: &canvas) }
+    for overlay in overlays[(page ?? 0)...] { render(overlay, layout: layout, on: &canvas) }
     let toasted = Rect(
       x: layout.body.x, y: layout.body.y, width: layout.body.width, height: layout.body.height)
     Toasts(toasts.map(\.toast)).render(in: toasted, on: &canvas)

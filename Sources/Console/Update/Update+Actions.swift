@@ -68,7 +68,11 @@ extension ConsoleState {
     case .toggleFold: changeDocument { $0.view.toggleFold() }
     case .foldAll: changeDocument { $0.view.foldAll(depth: $0.foldDepth) }
     case .unfoldAll: changeDocument { $0.view.unfoldAll() }
-    case .toggleSecrets: changeDocument { $0.revealsSecrets.toggle() }
+    case .toggleSecrets:
+      changeDocument {
+        $0.revealsSecrets.toggle()
+        $0.isStale = true
+      }
     case .confirm: return confirmPlan()
     // Pickers and questions take their keys themselves.
     case .toggleChoice, .answer: break

@@ -250,12 +250,18 @@ extension ConsoleState {
 
   // MARK: - Keeping them up to date
 
-  /// Gives pages their lines and pickers their choices anew, and scrolls within what there is.
+  /// Gives the page in view its lines and pickers their choices anew where that is needed, and
+  /// scrolls within what there is.
   mutating func settleOverlays() {
+    let visiblePage = overlays.lastIndex { if case .document = $0 { true } else { false } }
     for index in overlays.indices {
       switch overlays[index] {
       case .document(var document):
-        document.view.setLines(lines(of: document))
+        guard index == visiblePage else { continue }
+        if document.isStale {
+          document.view.setLines(lines(of: document))
+          document.isStale = false
+        }
         document.view.setRows(layout.body.height + layout.tabs.height - 2)
         overlays[index] = .document(document)
       case .picker(var picker):

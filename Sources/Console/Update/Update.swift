@@ -8,7 +8,25 @@ extension ConsoleState {
   /// Takes in what happened, and says what is to be done once because of it.
   ///
   /// What an older connection still has to say is dropped here and nowhere else.
-  public mutating func update(_ event: Event) -> [Command] {
+  public mutating func update(_ event: Event) -> [Command] { update([event]) }
+
+  /// Takes in several events that came together, as if one after the other.
+  ///
+  /// What follows from them is worked out once, and before every key: whoever pressed it saw all
+  /// that came earlier.
+  public mutating func update(_ events: [Event]) -> [Command] {
+    var commands: [Command] = []
+    var isSettled = true
+    for event in events {
+      if case .key = event, !isSettled { settle() }
+      commands += take(event)
+      isSettled = false
+    }
+    settle()
+    return commands + openQuestions()
+  }
+
+  private mutating func take(_ event: Event) -> [Command] {
     var commands: [Command] = []
     switch event {
     case .key(let key): commands = press(key)
@@ -23,8 +41,8 @@ extension ConsoleState {
       guard id == cluster.id else { return [] }
       apply(event)
     }
-    settle()
-    return commands + openQuestions()
+    noteStalePages(after: event)
+    return commands
   }
 
   private mutating func apply(_ change: RepositoryChange) {

@@ -1,0 +1,78 @@
+import Kubernetes
+
+/// When a page's lines are made anew: when what it shows may have changed, and not before.
+extension ConsoleState {
+  /// Notes which pages an event is about.
+  mutating func noteStalePages(after event: Event) {
+    changePages { $0.dependsOn(event) }
+  }
+
+  /// Notes that pages of this content show something else now.
+  mutating func touch(_ content: Document.Content) {
+    changePages { $0 == content }
+  }
+
+  private mutating func changePages(where isMeant: (Document.Content) -> Bool) {
+    for index in overlays.indices {
+      guard case .document(var document) = overlays[index], !document.isStale,
+        isMeant(document.content)
+      else { continue }
+      document.isStale = true
+      overlays[index] = .document(document)
+    }
+  }
+}
+
+extension Document.Content {
+  /// Whether a page of this content may look different after an event.
+  func dependsOn(_ event: Event) -> Bool {
+    // Lines are wrapped to the width of the screen.
+    if case .resized = event { return true }
+    switch self {
+    case .description(let key): return Self.tellsAge(event) || event.isAbout(key)
+    case .yaml(let key): return event.isAbout(key)
+    case .application(let name):
+      if case .cluster(_, .applications) = event { return true }
+      return Self.tellsAge(event) || event.isAbout(ObjectKey(.applications, name))
+    case .stack:
+      if case .repository = event { return true }
+      return false
+    case .deploy(let id):
+      switch event {
+      case .cluster(_, .planned(id, _)), .cluster(_, .deploy(id, _)): return true
+      default: return false
+      }
+    case .help: return event.mayChangeAvailability
+    }
+  }
+
+  private static func tellsAge(_ event: Event) -> Bool {
+    if case .ticked = event { return true }
+    return false
+  }
+}
+
+extension Event {
+  /// Whether it says something of an object.
+  fileprivate func isAbout(_ object: ObjectKey) -> Bool {
+    guard case .cluster(_, let event) = self else { return false }
+    switch event {
+    case .document(let key, _), .documentFailed(let key, _), .events(let key, _):
+      return key == object
+    default: return false
+    }
+  }
+
+  /// Whether a key may do something after it that it didn't before, or the other way round.
+  fileprivate var mayChangeAvailability: Bool {
+    switch self {
+    case .repository: true
+    case .cluster(_, let event):
+      switch event {
+      case .connected, .unreachable, .unusable, .discovered, .reviewed, .planned, .deploy: true
+      default: false
+      }
+    default: false
+    }
+  }
+}
