@@ -1,0 +1,172 @@
+import Documents
+
+/// Merges a patch into an object as kustomize does it.
+///
+/// This is not quite the API server's strategic merge: new elements of lists go in front of the old
+/// ones, of the directives only `$patch` is known, and `$setElementOrder`, `$retainKeys` and
+/// `$deleteFromPrimitiveList` are fields like any other.
+struct StrategicMerge {
+  private let schema: MergeSchema
+
+  init(schema: MergeSchema) {
+    self.schema = schema
+  }
+
+  /// The object with the patch in it; nil where the patch deletes it.
+  func merge(_ patch: Value, into object: Value) throws(MergeError) -> Value? {
+    var object: Value? = object
+    return try walk(&object, .other(patch), nil, Pointer())
+  }
+
+  /// What is merged into a value.
+  enum Source {
+    /// Nothing: the patch doesn't reach here.
+    case none
+    /// A value of the patch.
+    case other(Value)
+    /// The value itself, which has come from the patch just now.
+    ///
+    /// It's merged with itself: that removes its nulls and carries out its directives.
+    case itself
+  }
+
+  /// Merges a value of the patch into one of the object; returns what comes out, nil for nothing.
+  ///
+  /// The target is left as it has become on the way, which isn't the result where the patch
+  /// replaces it.
+  func walk(
+    _ target: inout Value?, _ source: Source, _ node: MergeSchema.Node?, _ place: Pointer
+  ) throws(MergeError) -> Value? {
+    let patch: Value? =
+      switch source {
+      case .none: nil
+      case .other(let value): value
+      case .itself: target
+      }
+    let present = [target, patch].compactMap { $0 }.filter { !$0.isNull }
+    // Where the object has a null and the patch nothing, it stays.
+    guard let first = present.first else { return patch == nil ? target : nil }
+    let node = node ?? embeddedNode(target) ?? embeddedNode(patch)
+    if present.count > 1, !present[0].isSameKind(as: present[1]) {
+      throw MergeError(
+        reason: .mismatch(object: present[0].kindInWords, patch: present[1].kindInWords),
+        place: place)
+    }
+    switch first {
+    case .object:
+      return try walkMap(&target, source, patch, node, place)
+    case .array:
+      guard let node, let keys = node.mergeKeys else { return (patch ?? target)?.unlessNull }
+      return try walkList(&target, source, patch, keys, node.element, place)
+    default:
+      return (patch ?? target)?.unlessNull
+    }
+  }
+
+  private func walkMap(
+    _ target: inout Value?, _ source: Source, _ patch: Value?, _ node: MergeSchema.Node?,
+    _ place: Pointer
+  ) throws(MergeError) -> Value? {
+    guard var patch else {
+      if node?.isPlain == true { return target }
+      try walkFields(&target, .none, node, place)
+      return target
+    }
+    if target?.isNull ?? true {
+      // What the patch adds.
+      switch Directive(patch) {
+      case .delete: return nil
+      case .replace, .merge: patch["$patch"] = nil
+      case .unknown, nil: break
+      }
+      var added: Value? = patch
+      try walkFields(&added, .itself, node, place)
+      return added
+    }
+    if patch.isNull { return nil }
+    let directive = Directive(patch)
+    if directive != nil {
+      patch["$patch"] = nil
+      if case .itself = source { target = patch }
+    }
+    switch directive {
+    case .unknown(let word): throw MergeError(reason: .unknownDirective(word), place: place)
+    case .delete: return nil
+    case .replace:
+      var added: Value? = patch
+      try walkFields(&added, .itself, node, place)
+      return added
+    case .merge, nil:
+      if case .itself = source {
+        try walkFields(&target, .itself, node, place)
+      } else {
+        try walkFields(&target, .other(patch), node, place)
+      }
+      return target
+    }
+  }
+
+  private func walkFields(
+    _ target: inout Value?, _ source: Source, _ node: MergeSchema.Node?, _ place: Pointer
+  ) throws(MergeError) {
+    guard case .object(var fields) = target else { return }
+    target = nil
+    var names = Set(fields.keys)
+    let others: [String: Value]
+    if case .other(let patch) = source { others = patch.object ?? [:] } else { others = [:] }
+    names.formUnion(others.keys)
+    for name in names.sorted() {
+      let inner: Source =
+        switch source {
+        case .none: .none
+        case .itself: .itself
+        case .other: others[name].map { .other($0) } ?? .none
+        }
+      // A field of a known kind that the schema doesn't mention is merged without keys.
+      let child = node.map { $0.field(name) ?? .plain }
+      if case .none = inner, child?.isPlain == true { continue }
+      var value = fields.removeValue(forKey: name)
+      fields[name] = try walk(&value, inner, child, place.appending(name))
+    }
+    target = .object(fields)
+  }
+
+  /// How an object is merged that stands inside another, of a kind unknown to the schema.
+  private func embeddedNode(_ value: Value?) -> MergeSchema.Node? {
+    guard let apiVersion = value?["apiVersion"]?.string, let kind = value?["kind"]?.string
+    else { return nil }
+    return schema.node(apiVersion: apiVersion, kind: kind)
+  }
+
+  /// What `$patch` says in a mapping.
+  enum Directive: Equatable {
+    case delete
+    case replace
+    case merge
+    case unknown(String)
+
+    init?(_ value: Value) {
+      guard let word = value["$patch"] else { return nil }
+      self =
+        switch word.scalarText {
+        case "delete": .delete
+        case "replace": .replace
+        case "merge": .merge
+        case let text: .unknown(text)
+        }
+    }
+  }
+}
+
+extension Value {
+  /// Whether both are mappings, lists, or scalars.
+  fileprivate func isSameKind(as other: Value) -> Bool {
+    switch (self, other) {
+    case (.object, .object), (.array, .array): true
+    case (.object, _), (.array, _), (_, .object), (_, .array): false
+    default: true
+    }
+  }
+
+  var unlessNull: Value? { isNull ? nil : self }
+}
