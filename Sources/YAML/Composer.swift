@@ -18,6 +18,7 @@ struct Composer: ~Copyable {
   private var events: EventStream
   private let file: String?
   private let maximumDepth: Int
+  private let dialect: YAMLParser.Dialect
 
   private var anchors: [String: Composed] = [:]
   // Anchors whose nodes are still being read: an alias to one would contain itself.
@@ -26,10 +27,14 @@ struct Composer: ~Copyable {
   private var expanded = 0
   private var written = 0
 
-  init(_ bytes: some Collection<UInt8>, file: String?, maximumDepth: Int) {
+  init(
+    _ bytes: some Collection<UInt8>, file: String?, maximumDepth: Int,
+    dialect: YAMLParser.Dialect
+  ) {
     events = EventStream(bytes, file: file)
     self.file = file
     self.maximumDepth = maximumDepth
+    self.dialect = dialect
   }
 
   mutating func documents() throws(YAMLError) -> [YAMLDocument] {
@@ -177,13 +182,19 @@ struct Composer: ~Copyable {
   private func resolve(
     _ scalar: EventStream.Scalar, _ event: Event
   ) throws(YAMLError) -> ResolvedScalar {
-    if let resolved = ResolvedScalar(scalar) { return resolved }
+    if let resolved = ResolvedScalar(scalar) {
+      return dialect == .kustomize ? resolved.asKustomize(scalar) : resolved
+    }
     throw error(.wrongTag(ResolvedScalar.shortTag(scalar.tag ?? ""), text: scalar.text), event)
   }
 
   private func value(of scalar: EventStream.Scalar, _ event: Event) throws(YAMLError) -> Value {
-    guard let value = try resolve(scalar, event).value else {
-      throw error(.notInJSON(scalar.text), event)
+    let resolved = try resolve(scalar, event)
+    guard let value = resolved.value else { throw error(.notInJSON(scalar.text), event) }
+    if dialect == .kustomize, scalar.isPlain, scalar.tag == nil, case .string(let text) = resolved,
+      let time = normalizedTimestamp(text)
+    {
+      return .string(time)
     }
     return value
   }

@@ -43,6 +43,28 @@ func isTimestamp(_ text: String) -> Bool {
   return number(upTo: 2, in: 0...60) != nil && rest.isEmpty
 }
 
+/// A date or time as kustomize writes it, with all parts in two digits and a zone:
+/// `2001-01-01T00:00:00Z`; nil where the text isn't one.
+func normalizedTimestamp(_ text: String) -> String? {
+  guard let first = text.utf8.first, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first),
+    isTimestamp(text)
+  else { return nil }
+  let halves = text.split(maxSplits: 1) { $0 == "T" || $0 == "t" || $0 == " " }
+  func padded(_ part: Substring) -> String {
+    part.utf8.count < 2 ? "0" + part : String(part)
+  }
+  let date = halves[0].split(separator: "-").map(padded).joined(separator: "-")
+  guard halves.count > 1 else { return date + "T00:00:00Z" }
+  let clock = halves[1].prefix { $0 != "Z" && $0 != "+" && $0 != "-" }
+  let zone = halves[1].dropFirst(clock.count)
+  let parts = clock.split(separator: ".")
+  let time = parts[0].split(separator: ":").map(padded).joined(separator: ":")
+  var fraction = parts.count > 1 ? parts[1].prefix(9) : ""
+  while fraction.last == "0" { fraction.removeLast() }
+  let zoneText = zone.isEmpty || zone == "+00:00" ? "Z" : String(zone)
+  return "\(date)T\(time)" + (fraction.isEmpty ? "" : ".\(fraction)") + zoneText
+}
+
 private func days(in month: Int, of year: Int) -> Int {
   switch month {
   case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28

@@ -9,15 +9,29 @@ public import Documents
 ///
 /// One difference remains: the bare tag `!`, as in `! 5`, is ignored.
 public struct YAMLParser: Sendable {
+  /// Whose reading of scalars counts.
+  public enum Dialect: Hashable, Sendable {
+    /// That of kubectl and the API server.
+    case kubernetes
+    /// That of kustomize for manifests: `yes`, `on` and the like are text, dates become times, and
+    /// integers beyond 64 bits lose digits.
+    case kustomize
+  }
+
   /// How many bytes a text may have.
   public var maximumSize: Int
   /// How deeply collections may be nested.
   public var maximumDepth: Int
+  /// Whose reading of scalars counts.
+  public var dialect: Dialect
 
   /// Makes a parser.
-  public init(maximumSize: Int = 64 << 20, maximumDepth: Int = 512) {
+  public init(
+    maximumSize: Int = 64 << 20, maximumDepth: Int = 512, dialect: Dialect = .kubernetes
+  ) {
     self.maximumSize = maximumSize
     self.maximumDepth = maximumDepth
+    self.dialect = dialect
   }
 
   /// Reads all documents of a text, empty ones included.
@@ -33,7 +47,8 @@ public struct YAMLParser: Sendable {
     if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
       throw YAMLError(.utf16, file: file, at: SourcePosition(line: 1, column: 1))
     }
-    var composer = Composer(bytes, file: file, maximumDepth: maximumDepth)
+    var composer = Composer(
+      bytes, file: file, maximumDepth: maximumDepth, dialect: dialect)
     do throws(YAMLError) {
       return try composer.documents()
     } catch {
