@@ -53,7 +53,8 @@ import Testing
     (
       "theme: mono\nenviroments: {}",
       ".duet.yaml:2: unknown field \"enviroments\" in the configuration; it has repository, "
-        + "stackRoots, environments, contexts, applications, theme, readOnly, policies, keys"
+        + "stackRoots, environments, contexts, applications, theme, readOnly, policies, keys, "
+        + "inventoryNamespace, script, charts, allowRemote"
     ),
     ("environments:\n  dev: {context: [a]}", ".duet.yaml:2: context must be text"),
     ("environments:\n  dev: {protected: 'x'}", ".duet.yaml:2: protected must be true or false"),

@@ -130,10 +130,19 @@ public struct ApplicationDecoder: RowDecoder {
       case "chart": source.chart = try text(&reader)
       case "targetRevision", "targetBranch": source.targetRevision = try text(&reader)
       case "ref": source.reference = try text(&reader)
+      case "kustomize": source.kustomize = try options(&reader)
+      case "directory": source.directory = try options(&reader)
+      case "helm": source.helm = try options(&reader)
+      case "plugin": source.plugin = try options(&reader)
       default: break
       }
     }
     return source
+  }
+
+  /// A part that is kept as it is, for whoever renders the source.
+  private func options(_ reader: inout JSONReader) throws(JSONError) -> Value? {
+    reader.peekKind() == .object ? try reader.readValue() : nil
   }
 
   private func readAutomation(_ reader: inout JSONReader) throws(JSONError) -> Automation? {

@@ -1,3 +1,4 @@
+public import Documents
 public import Kubernetes
 
 /// Where manifests of an application come from.
@@ -12,6 +13,14 @@ public struct ApplicationSource: Hashable, Sendable {
   public var targetRevision: String
   /// The name by which other sources take values from this one; empty for none.
   public var reference: String
+  /// What is put on top of a kustomization, `kustomize`; nil where nothing is said.
+  public var kustomize: Value?
+  /// How a folder of manifests is gone through, `directory`; nil where nothing is said.
+  public var directory: Value?
+  /// How a chart is rendered, `helm`; nil where nothing is said.
+  public var helm: Value?
+  /// Which plug-in renders it, `plugin`; nil where nothing is said.
+  public var plugin: Value?
 
   /// Describes a source.
   public init(

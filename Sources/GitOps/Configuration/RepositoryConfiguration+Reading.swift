@@ -71,7 +71,7 @@ private struct ConfigurationReader {
     guard !node.value.isNull else { return }
     let known = [
       "repository", "stackRoots", "environments", "contexts", "applications", "theme", "readOnly",
-      "policies", "keys",
+      "policies", "keys", "inventoryNamespace", "script", "charts", "allowRemote",
     ]
     for field in fields(node, known, of: "the configuration") {
       let value = field.node
@@ -94,6 +94,13 @@ private struct ConfigurationReader {
         }
       case "theme": configuration.theme = text(field)
       case "readOnly": configuration.isReadOnly = flag(field)
+      case "inventoryNamespace": configuration.inventoryNamespace = namespace(field)
+      case "script": configuration.script = script(field)
+      case "charts":
+        for field in fields(value, nil, of: "charts") {
+          configuration.charts[field.key] = chart(field.node)
+        }
+      case "allowRemote": configuration.fetchesRemotes = flag(field)
       case "policies": configuration.policies = value.value.object ?? [:]
       case "keys":
         for field in fields(value, nil, of: "keys") {
@@ -129,6 +136,50 @@ private struct ConfigurationReader {
       }
     }
     return environment
+  }
+
+  private mutating func chart(_ node: YAMLNode) -> ChartSettings {
+    var settings = ChartSettings()
+    for field in fields(node, ["release", "namespace", "values"], of: "a chart") {
+      switch field.key {
+      case "release": settings.release = text(field)
+      case "namespace": settings.namespace = namespace(field)
+      case "values": settings.values = texts(field).map(\.0)
+      default: break
+      }
+    }
+    return settings
+  }
+
+  /// A path alone, which gets the stack's name; or the path with the arguments it gets.
+  private mutating func script(_ field: YAMLNode.Field) -> StackScript? {
+    let parts = texts(field)
+    guard let (path, line) = parts.first else { return nil }
+    guard !path.hasPrefix("/"), let normal = Paths.normalize(path), !normal.isEmpty else {
+      complain(line, "script: \(path) must be a path within the repository")
+      return nil
+    }
+    let arguments = parts.dropFirst().map(\.0)
+    return StackScript(
+      path: normal,
+      arguments: field.node.value.array == nil ? [StackScript.stackPlaceholder] : arguments)
+  }
+
+  /// A name that the server would take.
+  private mutating func namespace(_ field: YAMLNode.Field) -> String? {
+    guard let name = text(field) else { return nil }
+    let isValid =
+      name.utf8.count <= 63 && name.first != "-" && name.last != "-"
+      && name.utf8.allSatisfy { byte in
+        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
+          || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || byte == UInt8(ascii: "-")
+      }
+    if !isValid {
+      complain(
+        field.node.position.line,
+        "\(field.key): \(name) can't be a namespace: small letters, digits and dashes")
+    }
+    return isValid ? name : nil
   }
 
   private mutating func isProtected(_ context: YAMLNode) -> Bool {

@@ -41,6 +41,17 @@ public struct RepositoryConfiguration: Hashable, Sendable {
   public var policies: [String: Value] = [:]
   /// Keys by action; for whoever reads keys.
   public var keys: [String: String] = [:]
+  /// The cluster's namespace for inventories, ledgers and leases; nil for the usual one.
+  public var inventoryNamespace: String?
+  /// The script that deploys a stack in the repository's own way; nil for the usual one.
+  public var script: StackScript?
+  /// What is said about Helm stacks, by their names or folders.
+  public var charts: [String: ChartSettings] = [:]
+  /// Whether what lies elsewhere may be fetched to build a stack; nil if it isn't said.
+  public var fetchesRemotes: Bool?
+
+  /// The namespace for inventories where nothing is said.
+  public static let usualInventoryNamespace = "duet"
 
   /// Makes a configuration that says nothing.
   public init() {}
@@ -83,6 +94,12 @@ public struct RepositoryConfiguration: Hashable, Sendable {
     merged.theme = own.theme ?? theme
     merged.keys.merge(own.keys) { _, personal in personal }
     merged.policies.merge(own.policies) { shared, _ in shared }
+    // All who deploy to a cluster have to find the same records there.
+    merged.inventoryNamespace = inventoryNamespace ?? own.inventoryNamespace
+    merged.script = script ?? own.script
+    merged.charts.merge(own.charts) { shared, _ in shared }
+    // What is fetched runs through one's own machine.
+    merged.fetchesRemotes = own.fetchesRemotes ?? fetchesRemotes
     merged.isReadOnly =
       isReadOnly == nil && own.isReadOnly == nil
       ? nil : isReadOnly == true || own.isReadOnly == true

@@ -69,10 +69,7 @@ enum ManifestReader {
     }
     let metadata = value["metadata"]
     guard let name = metadata?["name"]?.string, !name.isEmpty else {
-      let reason =
-        metadata?["generateName"] != nil
-        ? "\(kind) has generateName, which can't be applied; give it a name"
-        : "\(kind) has no metadata.name"
+      let reason = namelessReason(kind, isGenerated: metadata?["generateName"] != nil)
       contents.problems.append(StackProblem(file: file, line: line, reason: reason))
       return
     }
@@ -88,6 +85,13 @@ enum ManifestReader {
         object: StackObject(
           group: group, version: version, kind: kind,
           namespace: metadata?["namespace"]?.string ?? "", name: name, file: file, line: line)))
+  }
+
+  /// Why an object without a name can't be deployed.
+  static func namelessReason(_ kind: String, isGenerated: Bool) -> String {
+    isGenerated
+      ? "\(kind) has generateName, which can't be applied; give it a name"
+      : "\(kind) has no metadata.name"
   }
 
   private static func leaveOut(
