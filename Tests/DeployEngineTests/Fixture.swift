@@ -86,6 +86,8 @@ extension Plan {
           "conflict "
             + conflicts.map { "\($0.manager) \($0.fields.joined(separator: " "))" }
             .joined(separator: ", ")
+        case .recreate(let fields): "recreate " + fields.joined(separator: " ")
+        case .prune: "prune"
         case .error(let error): "error: \(error.summary)"
         }
       return "\(item.object.kind) \(item.key.name): \(verdict)"
@@ -101,7 +103,11 @@ extension ChangeSet {
         switch entry.outcome {
         case .created: "created"
         case .configured: "configured"
+        case .adopted: "adopted"
         case .unchanged: "unchanged"
+        case .recreated: "recreated"
+        case .pruned: "pruned"
+        case .lost(let error): "lost: \(error.summary)"
         case .failed(let error): "failed: \(error.summary)"
         case .uncertain(let error): "uncertain: \(error.summary)"
         case .notApplied: "not applied"

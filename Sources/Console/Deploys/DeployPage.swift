@@ -131,8 +131,8 @@ struct DeployPage {
       page.add(StyledText("    ▲ \(warning)", Role.warning), depth: 1)
     }
     switch item.verdict {
-    case .create, .unchanged: break
-    case .change: for change in item.differences { add(change, to: &page) }
+    case .create, .unchanged, .prune: break
+    case .change, .recreate: for change in item.differences { add(change, to: &page) }
     case .conflict(let conflicts):
       for conflict in conflicts {
         page.add(
@@ -162,7 +162,11 @@ struct DeployPage {
     case .waiting: return ("◐", .progressing, "waiting for it to become usable …")
     case .outcome(.created): return ("✓", .success, "created")
     case .outcome(.configured): return ("✓", .success, "changed")
+    case .outcome(.adopted): return ("✓", .success, "adopted")
     case .outcome(.unchanged): return ("=", .muted, "unchanged")
+    case .outcome(.recreated): return ("✓", .success, "made anew")
+    case .outcome(.pruned): return ("✓", .success, "deleted")
+    case .outcome(.lost): return ("✖", .error, "deleted, and couldn't be made anew")
     case .outcome(.failed): return ("✖", .error, "failed")
     case .outcome(.uncertain): return ("?", .error, "not known")
     case .outcome(.notApplied): return ("·", .muted, "not applied")
@@ -173,6 +177,8 @@ struct DeployPage {
     case .change: return ("~", .changed, "change")
     case .unchanged: return ("=", .muted, "unchanged")
     case .conflict: return ("!", .error, "conflict")
+    case .recreate: return ("↻", .error, "has to be made anew")
+    case .prune: return ("-", .muted, "isn't rendered any more")
     case .error: return ("✖", .error, "error")
     }
   }

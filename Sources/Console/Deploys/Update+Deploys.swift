@@ -96,7 +96,7 @@ extension ConsoleState {
   mutating func deployed(_ id: Deploy.ID, _ event: DeployEvent) {
     guard let deploy = deploys[id], let plan = deploy.plan else { return }
     switch event {
-    case .began: break
+    case .began, .entered, .deleting, .retrying, .health, .warning: break
     case .started(let key): deploys[id]?.progress[key] = .sending
     case .applied(let key, let outcome): deploys[id]?.progress[key] = .outcome(outcome)
     case .failed(let key, let error): deploys[id]?.progress[key] = .outcome(.failed(error))

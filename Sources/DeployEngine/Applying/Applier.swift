@@ -108,7 +108,9 @@ extension DeployEvent {
     switch outcome {
     case .failed(let error): self = .failed(key, error)
     case .uncertain(let error): self = .uncertain(key, error)
-    case .created, .configured, .unchanged, .notApplied: self = .applied(key, outcome)
+    case .lost(let error): self = .failed(key, error)
+    case .created, .configured, .adopted, .unchanged, .recreated, .pruned, .notApplied:
+      self = .applied(key, outcome)
     }
   }
 }
@@ -120,7 +122,8 @@ extension Plan {
       switch item.verdict {
       case .error(let error): return error
       case .conflict(let conflicts) where !forcingConflicts: return .conflict(conflicts)
-      case .create, .change, .unchanged, .conflict: continue
+      case .recreate(let fields): return .immutable(fields: fields)
+      case .create, .change, .unchanged, .conflict, .prune: continue
       }
     }
     return items.isEmpty ? .empty : nil

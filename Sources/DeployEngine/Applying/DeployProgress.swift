@@ -20,8 +20,8 @@ struct DeployProgress {
   mutating func record(_ key: ObjectKey, _ outcome: ChangeSet.Outcome) {
     outcomes[key] = outcome
     switch outcome {
-    case .failed(let error), .uncertain(let error): stop(error)
-    case .created, .configured, .unchanged, .notApplied: break
+    case .failed(let error), .uncertain(let error), .lost(let error): stop(error)
+    case .created, .configured, .adopted, .unchanged, .recreated, .pruned, .notApplied: break
     }
   }
 

@@ -26,6 +26,29 @@ extension DeployError {
     case .definitionNotEstablished(let reason):
       "the server took the definition and doesn't serve it"
         + (reason.isEmpty ? "" : ": \(reason)")
+    case .immutable(let fields):
+      fields.isEmpty
+        ? "some of its fields can't be changed"
+        : "\(fields.joined(separator: ", ")) can't be changed"
+    case .belongsElsewhere(let name): "it belongs to \(name)"
+    case .locked(let holder):
+      "\(holder.name) is deploying this stack"
+        + (holder.since.map { ", since \($0.rfc3339)" } ?? "")
+    case .leaseLost(let holder): "\(holder.name) took the stack over"
+    case .outdated(let deploy):
+      "\(deploy.user) deployed this stack at \(deploy.time.rfc3339), after the plan was made"
+    case .notRecorded(let error): "the deploy can't be put on the record: \(error.summary)"
+    case .foreignInventory(let tool):
+      "the stack's inventory belongs to \(tool.isEmpty ? "nobody known" : tool)"
+    case .notGone(let finalizers):
+      "it was deleted and isn't gone"
+        + (finalizers.isEmpty ? "" : ": \(finalizers.joined(separator: ", ")) holds it")
+    case .unhealthy(let statuses):
+      statuses.first.map { first in
+        "\(first.key) isn't healthy"
+          + (first.message.isEmpty ? "" : ": \(first.message)")
+          + (statuses.count > 1 ? " (and \(statuses.count - 1) more)" : "")
+      } ?? "not everything is healthy"
     case .cancelled: "cancelled"
     }
   }
@@ -37,7 +60,15 @@ extension DeployError {
     case .namespaceMissing: "add the namespace to the stack, or create it first"
     case .conflict: "leave these fields out of the stack, or take them over on purpose"
     case .server(let error): error.advice
-    case .broken, .notBuilt, .empty, .definitionNotEstablished, .cancelled: nil
+    case .immutable: "agree to have it deleted and made anew, or leave these fields as they are"
+    case .belongsElsewhere: "take it out of one of the two stacks, or take it over on purpose"
+    case .locked: "wait until they are done; a lease that isn't renewed is free after a minute"
+    case .outdated: "plan again"
+    case .notRecorded(let error): error.advice ?? "the namespace of inventories is configurable"
+    case .foreignInventory: "remove the ConfigMap, or let that tool deploy the stack"
+    case .notGone: "see to what holds it, and deploy again"
+    case .broken, .notBuilt, .empty, .definitionNotEstablished, .leaseLost, .unhealthy, .cancelled:
+      nil
     }
   }
 }

@@ -21,6 +21,24 @@ public enum DeployError: Error, Hashable, Sendable {
   case server(KubernetesError)
   /// The server took the definition and didn't get to serving it; with its reason, if it gave one.
   case definitionNotEstablished(reason: String)
+  /// Fields that can't be changed, and nobody agreed to making the object anew.
+  case immutable(fields: [String])
+  /// The object belongs to another stack's inventory, by its name if that is known.
+  case belongsElsewhere(String)
+  /// Somebody else is deploying the stack.
+  case locked(LeaseHolder)
+  /// Somebody else took the lease over, so the deploy was stopped.
+  case leaseLost(LeaseHolder)
+  /// The stack was deployed since the plan was made.
+  case outdated(LastDeploy)
+  /// The lease or the inventory couldn't be written, and nothing was sent.
+  case notRecorded(KubernetesError)
+  /// The inventory's ConfigMap is there and belongs to another tool.
+  case foreignInventory(tool: String)
+  /// It was deleted and doesn't go; what holds it.
+  case notGone(finalizers: [String])
+  /// Everything was applied, and these aren't healthy.
+  case unhealthy([WaitStatus])
   /// The task was cancelled before anything was found out.
   case cancelled
 }

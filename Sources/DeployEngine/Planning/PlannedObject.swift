@@ -14,6 +14,11 @@ public struct PlannedObject: Hashable, Sendable, Identifiable {
     case unchanged
     /// It differs in fields that belong to others.
     case conflict([FieldConflict])
+    /// It differs in fields that can't be changed: it has to be deleted and made anew.
+    case recreate(fields: [String])
+    /// It isn't rendered any more, and belongs to the stack: it would be deleted, if that is asked
+    /// for.
+    case prune
     /// The server would refuse it.
     case error(DeployError)
   }
@@ -44,6 +49,10 @@ public struct PlannedObject: Hashable, Sendable, Identifiable {
   public var after: Value
   /// What differs between the two; empty for a new object.
   public var differences: [Difference.Change]
+  /// The same with what Git says beside it.
+  public var fields: [FieldChange]
+  /// How it becomes the stack's; nil for a new object, and for one that already is the stack's.
+  public var adoption: Adoption?
   /// What the server had to remark: deprecated versions, unknown fields.
   public var warnings: [String]
   /// Whether applying it would change nothing at all, not even who owns which field.
@@ -52,13 +61,15 @@ public struct PlannedObject: Hashable, Sendable, Identifiable {
   var payload: Payload
   /// The version of the live object that it was compared with; nil if it isn't there.
   var version: String?
+  /// The identity of the live object; nil if it isn't there.
+  var uid: String?
 
   /// Makes an object of a plan whose payload is the `object` as it is.
   public init(
     key: ObjectKey, object: StackObject, isNamespaceDefaulted: Bool = false, verdict: Verdict,
     prerequisite: Prerequisite? = nil, before: Value? = nil, after: Value = .null,
-    differences: [Difference.Change] = [], warnings: [String] = [], isSettled: Bool = false,
-    sending payload: Value = .null
+    differences: [Difference.Change] = [], fields: [FieldChange] = [], adoption: Adoption? = nil,
+    warnings: [String] = [], isSettled: Bool = false, sending payload: Value = .null
   ) {
     self.key = key
     self.object = object
@@ -68,6 +79,8 @@ public struct PlannedObject: Hashable, Sendable, Identifiable {
     self.before = before
     self.after = after
     self.differences = differences
+    self.fields = fields
+    self.adoption = adoption
     self.warnings = warnings
     self.isSettled = isSettled
     self.payload = Payload(object: payload)

@@ -6,7 +6,7 @@ extension Planner {
   /// What became of asking about one object.
   struct Judgement: Sendable {
     var item: PlannedObject
-    var restart: Plan.Restart?
+    var restart: Consequence?
   }
 
   /// Asks the server about one object.
@@ -121,7 +121,7 @@ extension Planner {
   /// Whether the pods of a workload are replaced.
   private func restart(
     of live: Value, to after: Value, _ item: PlannedObject
-  ) -> Plan.Restart? {
+  ) -> Consequence? {
     guard item.object.group == "apps",
       ["Deployment", "StatefulSet", "DaemonSet"].contains(item.object.kind),
       live["spec"]?["template"] != after["spec"]?["template"],
@@ -130,6 +130,6 @@ extension Planner {
     else { return nil }
     let pods =
       live["spec"]?["replicas"]?.integer ?? live["status"]?["desiredNumberScheduled"]?.integer
-    return Plan.Restart(key: item.key, pods: pods.map { Int(clamping: $0) })
+    return Consequence(item.key, .restarts(pods: pods.map { Int(clamping: $0) }, .template))
   }
 }

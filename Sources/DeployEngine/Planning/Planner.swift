@@ -58,7 +58,7 @@ public struct Planner: Sendable {
     return Plan(
       stack: stack.id, name: stack.name, environment: stack.environment,
       git: git.narrowed(to: stack.path), items: verdicts.map(\.item),
-      restarts: verdicts.compactMap(\.restart))
+      consequences: verdicts.compactMap(\.restart))
   }
 
   // MARK: Subjects
