@@ -17,7 +17,7 @@ public struct StackDrift: Hashable, Sendable, Identifiable {
   public var health: Health?
   /// Whether everything of the stack was looked at; until then the counts are what is known so far.
   public var isComplete: Bool
-  /// Why nothing can be said: the stack can't be built. Nil if it can.
+  /// Why nothing can be said, as where the stack can't be built; nil if it can.
   public var problem: DeployError?
   /// Its objects, in the order of applying, and then the extra ones.
   public var objects: [ObjectDrift]

@@ -8,8 +8,9 @@ public struct WaitTarget: Hashable, Sendable {
   /// Its identity, so that one of the same name that is on its way out isn't taken for it; empty if
   /// not known.
   public var uid: String
-  /// What `metadata.generation` was after it was applied: older states say nothing of it. 0 if it
-  /// has none.
+  /// What `metadata.generation` was after it was applied; 0 if it has none.
+  ///
+  /// Older states of the object say nothing about this one.
   public var generation: Int
 
   /// Makes a target.

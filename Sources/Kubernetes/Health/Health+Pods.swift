@@ -1,38 +1,52 @@
+/// Argo CD's rules for pods.
+///
+/// Where it has no message, what the pod's own conditions and containers say is told instead.
 extension PodFacts {
-  /// How well the pod is by Argo CD's rules, and why.
-  ///
-  /// One thing is told sooner than Argo CD tells it: an init container that can't get anywhere makes
-  /// the pod degraded, where Argo CD, which looks at the others alone, says progressing.
+  /// How well the pod is, and why.
   var health: (Health, String) {
-    if metadata.deletion != nil { return (.progressing, "Pending deletion") }
-    if restartPolicy == "Always", let waiting = firstFailing {
-      return (.degraded, waiting.message.isEmpty ? waiting.reason : waiting.message)
+    let assessment = assessment
+    return (assessment.health, assessment.message)
+  }
+
+  /// How well the pod is, and why.
+  var assessment: ObjectHealth {
+    if metadata.deletion != nil, !metadata.hasHookFinalizer { return Health.pendingDeletion }
+    let ignoresPolicy = metadata.ignoresRestartPolicy && !metadata.isHook
+    let runsForever = restartPolicy.isEmpty || restartPolicy == "Always"
+    if runsForever || ignoresPolicy, let message = failures(of: statuses) {
+      return ObjectHealth(.degraded, message)
     }
     switch phase {
-    case "Pending": return (.progressing, message.isEmpty ? unschedulable : message)
-    case "Succeeded": return (.healthy, message)
-    case "Failed": return (.degraded, failure)
+    case "Pending": return ObjectHealth(.progressing, message.isEmpty ? obstacle : message)
+    case "Succeeded": return ObjectHealth(.healthy, message)
+    case "Failed": return ObjectHealth(.degraded, failure)
     case "Running":
       // A pod that runs to an end isn't done while it runs.
-      guard restartPolicy == "Always" else { return (.progressing, message) }
-      if ready == .yes { return (.healthy, message) }
+      guard runsForever else {
+        return ObjectHealth(ignoresPolicy ? .healthy : .progressing, message)
+      }
+      if ready == .yes { return ObjectHealth(.healthy, message) }
       // Not ready, and it was started again: something keeps it from staying up.
-      if statuses.contains(where: { $0.last.kind == .terminated }) { return (.degraded, message) }
-      return (.progressing, message)
-    default: return (.unknown, message)
+      let hasEnded = statuses.contains { $0.last.kind == .terminated }
+      return ObjectHealth(hasEnded ? .degraded : .progressing, message)
+    default: return ObjectHealth(.unknown, message)
     }
   }
 
-  /// The state of the first container that waits because something failed.
-  private var firstFailing: State? {
-    for container in initStatuses + statuses where container.state.kind == .waiting {
+  /// What containers say that wait because something failed; nil if none does.
+  private func failures(of containers: [Container]) -> String? {
+    var messages: [String] = []
+    for container in containers where container.state.kind == .waiting {
       let reason = container.state.reason
       if reason.hasPrefix("Err") || reason.hasSuffix("Error") || reason.hasSuffix("BackOff") {
-        return container.state
+        messages.append(container.state.message.isEmpty ? reason : container.state.message)
       }
     }
-    return nil
+    return messages.isEmpty ? nil : messages.joined(separator: ", ")
   }
+
+  /// Why a pod hasn't begun.
+  private var obstacle: String { failures(of: initStatuses) ?? unschedulable }
 
   private var failure: String {
     if !message.isEmpty { return message }

@@ -22,8 +22,19 @@ public struct ObjectMetadata: Hashable, Sendable {
   public var deletion: Int64?
   /// Its controller, if it has one.
   public var controller: Owner?
+  /// The identity of its controller; empty if it has none, or wasn't asked for.
+  public var controllerUID = ""
   /// Whether it has finalizers.
   public var hasFinalizers = false
+  /// Whether one of them is Argo CD's, which keeps the objects of its hooks with it.
+  public var hasHookFinalizer = false
+  /// Whether it is annotated as a hook of Argo CD.
+  public var isHook = false
+  /// Whether it is annotated to be judged by Argo CD as if it ran for ever.
+  public var ignoresRestartPolicy = false
+
+  // Rows of many objects go without, since every text of that length is an allocation.
+  var readsControllerUID = false
 
   // The bookmark that ends the initial events of a streaming list says so in an annotation.
   var endsInitialEvents = false
@@ -53,7 +64,12 @@ public struct ObjectMetadata: Hashable, Sendable {
       case "ownerReferences": try readOwners(&reader, &pool)
       case "finalizers":
         try reader.beginArray()
-        while try reader.nextElement() { hasFinalizers = true }
+        while try reader.nextElement() {
+          hasFinalizers = true
+          if try reader.readStringOrNull() == AssessedObject.hookFinalizer {
+            hasHookFinalizer = true
+          }
+        }
       default: break
       }
     }
@@ -72,6 +88,10 @@ public struct ObjectMetadata: Hashable, Sendable {
     while let key = try reader.nextField() {
       if key == "k8s.io/initial-events-end" {
         endsInitialEvents = try reader.readStringOrNull() == "true"
+      } else if key == "argocd.argoproj.io/hook" {
+        isHook = true
+      } else if key == "argocd.argoproj.io/ignore-restart-policy" {
+        ignoresRestartPolicy = try reader.readStringOrNull() == "true"
       } else if !wanted.isEmpty {
         let name = key.string
         if wanted.contains(name) { annotations[name] = try reader.readStringOrNull() }
@@ -86,16 +106,18 @@ public struct ObjectMetadata: Hashable, Sendable {
     while try reader.nextElement() {
       var owner = Owner(kind: "", name: "")
       var isController = false
+      var uid = ""
       try reader.beginObject()
       while let key = try reader.nextField() {
         switch key {
         case "kind": owner.kind = try pool.readText(&reader)
         case "name": owner.name = try pool.readText(&reader)
+        case "uid" where readsControllerUID: uid = try reader.readStringOrNull() ?? ""
         case "controller": isController = try reader.readBoolOrNull() ?? false
         default: break
         }
       }
-      if isController { controller = owner }
+      if isController { (controller, controllerUID) = (owner, uid) }
     }
   }
 }
