@@ -99,7 +99,7 @@ struct YAMLWriterTests {
   @Test func documentsAreSeparated() throws {
     let text = YAMLWriter().string(documents: [["a": "x\n\n"], .null, [1]])
     #expect(text == "a: |+\n  x\n\n---\nnull\n---\n- 1\n")
-    #expect(try YAMLParser().parse(text).map(\.value) == [["a": "x\n\n"], nil, [1]])
+    #expect(try YAMLParser().parse(text).map(\.value) == [["a": "x\n\n"], .null, [1]])
   }
 
   @Test(arguments: 0..<500)
