@@ -20,6 +20,14 @@ extension Health {
     return facts.assessment
   }
 
+  /// Whether objects of a kind may have a health, so that there is something to wait for.
+  ///
+  /// Kinds of Kubernetes' own that have no rule never have; of custom kinds only each object tells.
+  public static func concerns(_ kind: ResourceKind) -> Bool {
+    if kind.isPod || rule(kind.group, kind.kind) != nil { return true }
+    return kind.group.contains(".") && !kind.group.hasSuffix(".k8s.io")
+  }
+
   static func assess(_ object: AssessedObject) -> ObjectHealth? {
     if object.isBeingDeleted { return pendingDeletion }
     return rule(object.group, object.kind).map { $0(object) } ?? byConventions(object)
