@@ -48,7 +48,7 @@ struct DeckCommand: AsyncParsableCommand {
   /// The contexts there are, and the one to begin with.
   ///
   /// In a pod without a kubeconfig there is one without a name.
-  private static func contexts(_ choice: ConnectionChoice) throws -> ([String], String) {
+  static func contexts(_ choice: ConnectionChoice) throws -> ([String], String) {
     do {
       guard let kubeconfig = try Kubeconfig.load(choice) else { return ([], "in-cluster") }
       let names = kubeconfig.contexts.map(\.name)

@@ -13,7 +13,10 @@ public struct Duet: AsyncParsableCommand {
       trying things out.
       """,
     version: Version.text,
-    subcommands: [DeckCommand.self, DemoCommand.self, GenerateCommand.self],
+    subcommands: [
+      DeckCommand.self, DemoCommand.self, StacksCommand.self, RenderCommand.self,
+      GenerateCommand.self,
+    ],
     defaultSubcommand: DeckCommand.self)
 
   /// Makes the command; its parser fills it in.

@@ -55,11 +55,14 @@ extension Problem {
   }
 }
 
-/// The environment variables that say where a person's files are.
+/// The environment variables that say where a person's files are, who they are, and how words may
+/// look.
 enum UserEnvironment {
   static var current: [String: String] {
     var found: [String: String] = [:]
-    for name in ["HOME", "XDG_CONFIG_HOME"] {
+    for name in [
+      "HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "USER", "NO_COLOR", "TERM",
+    ] {
       if let value = getenv(name) { found[name] = String(cString: value) }
     }
     return found

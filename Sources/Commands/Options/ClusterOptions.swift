@@ -1,8 +1,8 @@
 import ArgumentParser
 import Kubernetes
 
-/// Which cluster to ask, in kubectl's words.
-struct ConnectionOptions: ParsableArguments {
+/// Which cluster to ask, and as whom, in kubectl's words.
+struct ClusterOptions: ParsableArguments {
   @Option(help: "The kubeconfig to read instead of KUBECONFIG's or ~/.kube/config.")
   var kubeconfig: String?
 
@@ -14,14 +14,6 @@ struct ConnectionOptions: ParsableArguments {
 
   @Option(help: "The user to be instead of the context's.")
   var user: String?
-
-  @Option(
-    name: [.customShort("n"), .long],
-    help: "The namespace to show; several with commas. All are shown unless one is named.")
-  var namespace: String?
-
-  @Flag(name: [.customShort("A"), .customLong("all-namespaces")], help: "Show all namespaces.")
-  var allNamespaces = false
 
   @Option(name: .customLong("as"), help: "The user to act as.")
   var actAs: String?
@@ -38,19 +30,13 @@ struct ConnectionOptions: ParsableArguments {
     }
   }
 
-  /// What was said, as the kubeconfig's reader wants it.
-  var choice: ConnectionChoice {
+  /// What was said, as the kubeconfig's reader wants it, with a namespace if one was named.
+  func choice(namespace: String?) -> ConnectionChoice {
     ConnectionChoice(
       kubeconfig: kubeconfig, context: context, cluster: cluster, user: user,
-      namespace: namespaces.count == 1 ? namespaces.first : nil,
+      namespace: namespace,
       impersonation: actAs.map {
         Impersonation(user: $0, uid: actAsUID, groups: actAsGroups)
       })
-  }
-
-  /// The namespaces to show; empty for all.
-  var namespaces: Set<String> {
-    guard !allNamespaces, let namespace else { return [] }
-    return Set(namespace.split(separator: ",").map(String.init))
   }
 }

@@ -1,0 +1,80 @@
+import Console
+import ConsoleRuntime
+import CurlHTTP
+import DeployEngine
+import Files
+import GitOps
+import Glibc
+import Kubernetes
+import Kustomize
+import Processes
+
+/// What verbs need of the world.
+///
+/// Tests put a cluster in memory and a person who answers here; everything else of a verb is the
+/// same.
+struct VerbWorld: Sendable {
+  /// Where words go.
+  var output: Output
+  /// The folder that the program was started in; nil if it is gone.
+  var currentFolder: String?
+  /// Where the repository is, with what configurations say.
+  var place: RepositoryReader.Place
+  /// The context that is meant; nil where no kubeconfig says one.
+  var context: String?
+  /// Connects to its cluster; throws a `Problem`.
+  var connect: @Sendable () async throws -> LiveWorld.Cluster
+  /// Runs git.
+  var git: GitRepository.Run = RepositoryReader.runGit
+  /// Runs what rendering needs.
+  var tools: any KustomizeTools = ToolBox()
+  /// Who deploys.
+  var user: @Sendable () async -> Operator
+  /// The record on this machine; nil for none.
+  var journal: Journal?
+  /// What time it is.
+  var now: @Sendable () -> Timestamp = { .current() }
+  /// Asks a person, and returns the answer; nil where there is nobody to ask.
+  var ask: (@Sendable (_ question: String) async -> String?)?
+  /// Signals that ask the program to end.
+  var interruptions: @Sendable () -> AsyncStream<Int32> = { Interruptions.stream() }
+  /// What is read where a path is `-`.
+  var input: @Sendable () -> [UInt8] = { StandardInput.all() }
+}
+
+extension VerbWorld {
+  /// The real one, as the command line and the configurations say.
+  static func current(
+    _ repository: RepositoryOptions, _ choice: ConnectionChoice
+  ) throws -> VerbWorld {
+    let environment = UserEnvironment.current
+    let own = try PersonalConfiguration(environment: environment)
+    let currentFolder = RepositoryReader.Place.currentFolder
+    let place = try RepositoryReader.Place.find(
+      named: repository.repo, own, currentFolder: currentFolder)
+    var ask: (@Sendable (String) async -> String?)?
+    if isatty(STDIN_FILENO) == 1 { ask = { question in await Question.ask(question) } }
+    return VerbWorld(
+      output: .current(environment: environment), currentFolder: currentFolder, place: place,
+      context: context(of: choice), connect: { try await connect(choice) },
+      user: { await Identity.current(in: place.path ?? currentFolder, environment: environment) },
+      journal: JournalFile.journal(environment: environment),
+      ask: ask)
+  }
+
+  /// The context that is meant; nil where none is, which isn't this function's to complain of.
+  private static func context(of choice: ConnectionChoice) -> String? {
+    if let context = choice.context { return context }
+    return (try? Kubeconfig.load(choice))??.currentContext.flatMap { $0.isEmpty ? nil : $0 }
+  }
+
+  private static func connect(_ choice: ConnectionChoice) async throws -> LiveWorld.Cluster {
+    let (_, context) = try DeckCommand.contexts(choice)
+    let clusters = KubeconfigClusters(choice, initialContext: context, loop: TransferLoop())
+    do throws(ConnectionProblem) {
+      return try await clusters.cluster(.init(context: context))
+    } catch {
+      throw Problem(error.reason)
+    }
+  }
+}
