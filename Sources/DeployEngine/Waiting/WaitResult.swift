@@ -3,12 +3,14 @@ public import Kubernetes
 /// What became of the wait for one object.
 public enum WaitOutcome: Hashable, Sendable {
   /// It is healthy, or held on purpose, or of a kind that has no health: being there is enough.
+  ///
+  /// So it is where all that it lacks is an address or a consumer, see `WaitOptions`.
   case healthy
   /// It won't become healthy by itself; why.
   case failed(WaitFailure)
   /// The time was over; with the last that was known.
   case timedOut(Health, String)
-  /// The wait was cancelled before it was clear.
+  /// The wait was over before it was clear: it was cancelled, or something else had failed.
   case cancelled(Health, String)
 }
 

@@ -24,8 +24,13 @@ extension Health {
   ///
   /// Kinds of Kubernetes' own that have no rule never have; of custom kinds only each object tells.
   public static func concerns(_ kind: ResourceKind) -> Bool {
-    if kind.isPod || rule(kind.group, kind.kind) != nil { return true }
+    if hasRule(for: kind) { return true }
     return kind.group.contains(".") && !kind.group.hasSuffix(".k8s.io")
+  }
+
+  /// Whether a kind has a rule of its own, rather than the conventions.
+  public static func hasRule(for kind: ResourceKind) -> Bool {
+    kind.isPod || rule(kind.group, kind.kind) != nil
   }
 
   static func assess(_ object: AssessedObject) -> ObjectHealth? {
