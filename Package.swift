@@ -10,6 +10,7 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
     .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
     .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
@@ -28,11 +29,19 @@ let package = Package(
 
     .target(name: "YAML", dependencies: ["CYAML", "Documents"]),
     .target(name: "Kubernetes", dependencies: ["Documents", "HTTP", "YAML"]),
-    .target(name: "Kustomize", dependencies: ["Documents", "Files", "YAML"]),
+    .target(
+      name: "Kustomize",
+      dependencies: [
+        "Documents", "Files", "YAML", .product(name: "Crypto", package: "swift-crypto"),
+      ]),
     .target(
       name: "GitOps", dependencies: ["Documents", "Files", "Kubernetes", "Kustomize", "YAML"]),
     .target(
-      name: "DeployEngine", dependencies: ["Documents", "Files", "GitOps", "Kubernetes", "YAML"]),
+      name: "DeployEngine",
+      dependencies: [
+        "Documents", "Files", "GitOps", "Kubernetes", "YAML",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]),
     .target(
       name: "Console",
       dependencies: ["DeployEngine", "Documents", "GitOps", "Kubernetes", "TUI", "YAML"]),
@@ -50,6 +59,7 @@ let package = Package(
       name: "DemoCluster",
       dependencies: [
         "Documents", "Files", "HTTP", "Kustomize", "YAML",
+        .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "FlyingFox", package: "FlyingFox"),
         .product(name: "FlyingSocks", package: "FlyingFox"),
       ]),

@@ -12,7 +12,7 @@ import Testing
     ),
   ])
   func digestsAreThoseOfSHA1(text: String, digest: String) {
-    #expect(SHA1(Array(text.utf8)).text == digest)
+    #expect(Digest.hexadecimal(Digest.sha1(Array(text.utf8))) == digest)
   }
 
   @Test func revisionsAreTheSameInEveryRun() {

@@ -1,3 +1,4 @@
+internal import Crypto
 public import Kubernetes
 
 /// The words that the specification of ApplySets gives (KEP-3659).
@@ -17,7 +18,8 @@ public enum ApplySet {
 
   /// The identity of the set whose parent is that ConfigMap.
   public static func id(of parent: ObjectName) -> String {
-    let hash = SHA256.hash("\(parent.name).\(parent.namespace).ConfigMap.")
+    let name = "\(parent.name).\(parent.namespace).ConfigMap."
+    let hash = Array(SHA256.hash(data: Array(name.utf8)))
     return "applyset-\(base64(hash))-v1"
   }
 

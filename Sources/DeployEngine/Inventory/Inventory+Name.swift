@@ -1,3 +1,4 @@
+internal import Crypto
 public import GitOps
 public import Kubernetes
 
@@ -35,7 +36,7 @@ enum RecordName {
     let text =
       parts.map(plain).joined(separator: ".") + (environment.map { "--\(plain($0))" } ?? "")
     if all.allSatisfy(isPlain), text.utf8.count <= longest { return text }
-    let digits = SHA256.hash("\(stack)\n\(environment ?? "")").prefix(4)
+    let digits = SHA256.hash(data: Array("\(stack)\n\(environment ?? "")".utf8)).prefix(4)
       .map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
     // Cutting a name off may leave a dot at its end, which no hyphen can follow.
     return "\(text.prefix(longest))-\(digits)".replacing(".-", with: "-")

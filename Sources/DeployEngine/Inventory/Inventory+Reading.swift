@@ -18,7 +18,15 @@ extension Inventory {
       namespaces: Set(list(ApplySet.namespaces) + [name.namespace]),
       version: metadata?["resourceVersion"]?.string, path: annotation(Self.pathAnnotation),
       lastDeploy: LastDeploy(annotation(Self.lastDeployAnnotation)))
+    let tool = annotation(ApplySet.tooling).split(separator: "/").first.map(String.init) ?? ""
+    if metadata?["labels"]?[ApplySet.idLabel]?.string != id || !Self.tools.contains(tool) {
+      foreignTool = tool
+    }
   }
+
+  // kubectl refuses sets that aren't its own, so Duet's say that they are: either may go on with
+  // what the other did.
+  private static let tools: Set = ["kubectl", "duet"]
 }
 
 extension Inventory.GroupKind {

@@ -62,9 +62,8 @@ struct ContainerState: Equatable {
     ]
     if !containerID.isEmpty {
       status["containerID"] = .string(containerID)
-      let digest = SHA1(Array(image.utf8)).text
       let name = ImageCatalog.parts(of: image).name
-      status["imageID"] = .string("\(name)@sha256:\(digest)\(digest.prefix(24))")
+      status["imageID"] = .string("\(name)@sha256:\(Digest.sha256(image))")
     }
     switch phase {
     case .waiting(let reason, let message):

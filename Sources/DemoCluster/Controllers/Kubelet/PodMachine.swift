@@ -152,7 +152,7 @@ struct PodMachine {
     let run = containers[index].run
     let container = containers[index]
     containers[index].containerID =
-      "containerd://" + Self.identifier("\(uid)/\(container.name)/\(run)")
+      "containerd://" + Digest.sha256("\(uid)/\(container.name)/\(run)")
     let took = "in 1.8s (1.8s including waiting). Image size: 48211954 bytes."
     var outputs: [Output] = []
     if run == 1 {
@@ -418,12 +418,6 @@ struct PodMachine {
       ? "rpc error: code = Unknown desc = \(start)pull access denied, repository does not exist or "
         + "may require authorization"
       : "rpc error: code = NotFound desc = \(start)\(image): not found"
-  }
-
-  /// Sixty-four hexadecimal digits, as container runtimes name containers.
-  private static func identifier(_ text: String) -> String {
-    let hash = SHA1(Array(text.utf8)).text
-    return hash + SHA1(Array(hash.utf8)).text.prefix(24)
   }
 
   /// A duration as Go writes it: `10s`, `2m40s`.

@@ -4,12 +4,13 @@ enum GitObjects {
   static func commit(
     files: [String: String], executable: Set<String>, parent: String?, _ commit: RepositoryCommit
   ) -> String {
-    let tree = SHA1(object("tree", treeContent(files, executable))).text
+    let tree = Digest.hexadecimal(
+      Digest.sha1(object("tree", treeContent(files, executable))))
     var lines = "tree \(tree)\n"
     if let parent { lines += "parent \(parent)\n" }
     let signature = "\(commit.author.name) <\(commit.author.email)> \(commit.time) +0000"
     lines += "author \(signature)\ncommitter \(signature)\n\n\(commit.message)\n"
-    return SHA1(object("commit", Array(lines.utf8))).text
+    return Digest.hexadecimal(Digest.sha1(object("commit", Array(lines.utf8))))
   }
 
   private static func object(_ kind: String, _ content: [UInt8]) -> [UInt8] {
@@ -33,12 +34,12 @@ enum GitObjects {
     var entries: [(key: [UInt8], mode: String, name: String, hash: [UInt8])] = []
     for (name, text) in plain {
       let mode = executable.contains(folder + name) ? "100755" : "100644"
-      let hash = SHA1(object("blob", Array(text.utf8))).bytes
+      let hash = Digest.sha1(object("blob", Array(text.utf8)))
       entries.append((Array(name.utf8), mode, name, hash))
     }
     for (name, content) in folders {
       let tree = treeContent(content, executable, in: folder + name + "/")
-      entries.append((Array("\(name)/".utf8), "40000", name, SHA1(object("tree", tree)).bytes))
+      entries.append((Array("\(name)/".utf8), "40000", name, Digest.sha1(object("tree", tree))))
     }
     entries.sort { $0.key.lexicographicallyPrecedes($1.key) }
     return entries.flatMap { Array("\($0.mode) \($0.name)\0".utf8) + $0.hash }
