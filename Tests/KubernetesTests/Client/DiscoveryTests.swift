@@ -68,6 +68,19 @@ import Testing
     #expect(await transport.accepts.allSatisfy { $0.contains("as=APIGroupDiscoveryList") })
   }
 
+  @Test func someVersionsAloneAreOneRequestEach() async throws {
+    let transport = RoutedTransport([
+      "/api/v1": """
+      {"groupVersion":"v1","resources":[
+      {"name":"pods","namespaced":true,"kind":"Pod","verbs":["list"]}]}
+      """
+    ])
+    let discovery = try await Client(transport: transport).discover(
+      groupVersions: ["v1", "gone.io/v1"])
+    #expect(discovery.kinds == [.pods])
+    #expect(discovery.gaps.isEmpty)
+  }
+
   @Test func olderServersAreAskedForEachGroup() async throws {
     let transport = RoutedTransport([
       "/api": #"{"kind":"APIVersions","versions":["v1"]}"#,
