@@ -43,6 +43,13 @@ public struct YAMLNode: Sendable {
     public let keyPosition: SourcePosition
     /// The field's value.
     public let node: YAMLNode
+
+    /// Makes a field.
+    public init(key: String, keyPosition: SourcePosition, node: YAMLNode) {
+      self.key = key
+      self.keyPosition = keyPosition
+      self.node = node
+    }
   }
 
   /// What the node means, children included.

@@ -30,12 +30,17 @@ struct Resource: Sendable {
   var prefixes: [String] = []
   var suffixes: [String] = []
 
+  /// The names of variables that are of this object.
+  var variables: [String] = []
+  /// Where the object has a key with nothing behind it, which a strategic merge takes for no key.
+  var emptyFields: [Pointer] = []
+
   var behavior = Behavior.create
   /// Whether the name gets a hash of the content in the end.
   var needsHash = false
   /// Where it comes from and what changed it, for `buildMetadata`.
-  var origin: Value?
-  var transformations: [Value] = []
+  var origin: Origin?
+  var transformations: [Origin] = []
 
   init(_ value: Value, file: String, line: Int) {
     self.value = value
@@ -82,6 +87,9 @@ struct Resource: Sendable {
     formerNames.append(
       FormerName(kind: id.type.kind, namespace: id.effectiveNamespace, name: id.name))
   }
+
+  /// Where it is from, `app.yaml:3`.
+  var place: String { "\(file):\(line)" }
 
   /// The labels or annotations, as far as they are text.
   func texts(_ field: String) -> [String: String] {
