@@ -1,3 +1,4 @@
+internal import Crypto
 import Documents
 
 /// The letters that kustomize puts behind the name of a config map or a secret for its content.
@@ -13,7 +14,7 @@ enum ContentHash {
     if resource.kind == "Secret" { fields["type"] = resource.value["type"] ?? "" }
     var text: [UInt8] = []
     append(.object(fields), to: &text)
-    return encode(SHA256.hash(text))
+    return encode(Array(SHA256.hash(data: text)))
   }
 
   /// The first ten hexadecimal digits, those changed that could spell words.
