@@ -25,6 +25,11 @@ import Testing
       readOnly: true
       keys: {deploy: ctrl-y}
       policies: {latest-tag: off}
+      inventoryNamespace: platform
+      script: [scripts/run.sh, "{stack}", --yes]
+      charts:
+        loki: {release: logs, namespace: monitoring, values: [a.yaml, b.yaml]}
+      allowRemote: true
       """)
     #expect(configuration.repository == "~/src/homelab")
     #expect(
@@ -40,6 +45,15 @@ import Testing
     #expect(configuration.keys == ["deploy": "ctrl-y"])
     #expect(configuration.policies == ["latest-tag": false])
     #expect(configuration.environment(ofContext: "talos-dev")?.name == "dev")
+    #expect(configuration.inventoryNamespace == "platform")
+    #expect(
+      configuration.script == StackScript(path: "scripts/run.sh", arguments: ["{stack}", "--yes"]))
+    #expect(
+      configuration.charts == [
+        "loki": ChartSettings(
+          release: "logs", namespace: "monitoring", values: ["a.yaml", "b.yaml"])
+      ])
+    #expect(configuration.fetchesRemotes == true)
   }
 
   @Test(arguments: ["", "# nothing\n", "---\n", "environments:\ntheme: x"])
@@ -75,6 +89,15 @@ import Testing
       "stackRoots: {bases: ../x}", ".duet.yaml:1: bases: ../x must be a path within the repository"
     ),
     ("- a", ".duet.yaml:1: the configuration must be a mapping"),
+    ("script: ../x.sh", ".duet.yaml:1: script: ../x.sh must be a path within the repository"),
+    (
+      "inventoryNamespace: Duet",
+      ".duet.yaml:1: inventoryNamespace: Duet can't be a namespace: small letters, digits and dashes"
+    ),
+    (
+      "charts:\n  loki: {name: x}",
+      ".duet.yaml:2: unknown field \"name\" in a chart; it has release, namespace, values"
+    ),
   ])
   func errorsSayWhereAndWhat(text: String, problem: String) {
     let error = #expect(throws: RepositoryConfigurationError.self) { try read(text) }
@@ -102,6 +125,17 @@ import Testing
     #expect(merged.environments["dev"] != nil)
     #expect(merged.stackRoots?.bases == ["x"])
     #expect(merged.isReadOnly == false)
+  }
+
+  @Test func aScriptAloneGetsTheStacksName() throws {
+    #expect(try read("script: deploy.sh").script == StackScript(path: "deploy.sh"))
+  }
+
+  @Test func aPersonSaysWhatTheirMachineFetches() throws {
+    let shared = try read("allowRemote: true\ninventoryNamespace: a")
+    let merged = shared.merged(withPersonal: try read("allowRemote: false\ninventoryNamespace: b"))
+    #expect(merged.fetchesRemotes == false)
+    #expect(merged.inventoryNamespace == "a")
   }
 
   @Test func contextsAreProtectedByNameOrByTheirEnvironment() throws {

@@ -38,7 +38,8 @@ public struct StackRenderer: Sendable {
   }
 
   let tree: any FileTree
-  let options: Options
+  /// How it renders.
+  public let options: Options
   let tools: (any KustomizeTools)?
   let kustomizations: KustomizeBuilder
 
