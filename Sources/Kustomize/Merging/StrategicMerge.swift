@@ -1,4 +1,5 @@
 import Documents
+import YAML
 
 /// Merges a patch into an object as kustomize does it.
 ///
@@ -13,9 +14,11 @@ struct StrategicMerge {
   }
 
   /// The object with the patch in it; nil where the patch deletes it.
+  ///
+  /// An object can't be replaced as a whole: there, `$patch: replace` does nothing.
   func merge(_ patch: Value, into object: Value) throws(MergeError) -> Value? {
-    var object: Value? = object
-    return try walk(&object, .other(patch), nil, Pointer())
+    var target: Value? = object
+    return try walk(&target, .other(patch), nil, Pointer()) == nil ? nil : target
   }
 
   /// What is merged into a value.
@@ -126,7 +129,9 @@ struct StrategicMerge {
       let child = node.map { $0.field(name) ?? .plain }
       if case .none = inner, child?.isPlain == true { continue }
       var value = fields.removeValue(forKey: name)
-      fields[name] = try walk(&value, inner, child, place.appending(name))
+      let old = value
+      let new = try walk(&value, inner, child, place.appending(name))
+      fields[name] = new.map { $0.quoted(like: old) }
     }
     target = .object(fields)
   }
@@ -165,6 +170,19 @@ extension Value {
     case (.object, .object), (.array, .array): true
     case (.object, _), (.array, _), (_, .object), (_, .array): false
     default: true
+    }
+  }
+
+  /// This, or its text where it takes the place of text that can't do without quotes.
+  ///
+  /// Kustomize keeps the quotes of what it replaces: `false` in the place of `"true"` is text.
+  fileprivate func quoted(like old: Value?) -> Value {
+    guard case .string(let text) = old else { return self }
+    switch self {
+    case .null, .string, .array, .object: return self
+    case .bool, .integer, .largeInteger, .double:
+      let isQuoted = (try? Value(yaml: text)) != old
+      return isQuoted ? .string(scalarText) : self
     }
   }
 

@@ -1,0 +1,59 @@
+import Documents
+import YAML
+
+/// The field `patchesStrategicMerge`: files of objects to merge, or the objects themselves.
+struct StrategicMergeField {
+  private let applier: PatchApplier
+
+  init(schema: MergeSchema) {
+    applier = PatchApplier(schema: schema)
+  }
+
+  /// Applies all patches, in order.
+  func apply(
+    _ field: YAMLNode, to set: inout ResourceSet, in scope: FieldScope
+  ) throws(KustomizeError) {
+    var patches: [Resource] = []
+    for entry in field.elements {
+      patches += try Self.text(of: entry, in: scope).readObjects()
+    }
+    try applier.apply(patches, to: &set)
+  }
+
+  /// The text of an entry, which is a file's path or else a patch.
+  private static func text(
+    of entry: YAMLNode, in scope: FieldScope
+  ) throws(KustomizeError) -> PatchText {
+    let isFile = scope.sources.place(of: entry.value.string ?? "", from: scope.folder) != .nothing
+    let isText = entry.value.string?.contains(where: \.isNewline) ?? false
+    return isFile || !isText
+      ? try PatchText(fileAt: entry, in: scope) : PatchText(inline: entry, in: scope)
+  }
+}
+
+/// The field `patchesJson6902`: JSON patches with targets.
+struct JSONPatchesField {
+  private let applier = PatchApplier(schema: .empty)
+
+  /// Applies all patches, in order.
+  func apply(
+    _ field: YAMLNode, to set: inout ResourceSet, in scope: FieldScope
+  ) throws(KustomizeError) {
+    for entry in field.elements {
+      guard let target = entry["target"], !target.value.isNull, target.text("name") != nil else {
+        throw scope.error(
+          "an entry in patchesJson6902 needs a target with a name", at: entry["target"] ?? entry)
+      }
+      let text: PatchText
+      switch (entry.text("path"), entry.text("patch")) {
+      case (nil, nil), (.some, .some):
+        throw scope.error("an entry in patchesJson6902 takes path or patch, one of them", at: entry)
+      case (.some, nil): text = try PatchText(fileAt: entry["path"] ?? entry, in: scope)
+      case (nil, .some): text = PatchText(inline: entry["patch"] ?? entry, in: scope)
+      }
+      let selector = try ResourceSelector(target, in: scope)
+      let (operations, lines) = try text.readOperations()
+      try applier.apply(operations, lines: lines, file: text.file, to: &set, matching: selector)
+    }
+  }
+}
