@@ -49,44 +49,31 @@ struct ApplicationTarget {
         continue
       }
       target.revisions.append(snapshot.revision)
-      switch build(url, snapshot, source["path"]?.string ?? ".", on: server) {
+      switch build(url, snapshot, source, on: server) {
       case .failure(let failure): fail(failure.message)
-      case .success(let objects):
-        let images = (source.at("kustomize", "images")?.array ?? []).compactMap(image)
-        target.add(objects.map { ManifestBuilder.withImages($0, images) }, of: application, server)
+      case .success(let objects): target.add(objects, of: application, server)
       }
     }
     return target
   }
 
   private static func build(
-    _ url: String, _ snapshot: ExampleRepository.Snapshot, _ path: String,
+    _ url: String, _ snapshot: ExampleRepository.Snapshot, _ source: Value,
     on server: isolated DemoAPIServer
   ) -> Result<[Value], ManifestBuilder.Failure> {
-    let key = ArgoState.BuildKey(url: url, revision: snapshot.revision, path: path)
+    let path = source["path"]?.string ?? "."
+    let options = source["kustomize"]
+    let key = ArgoState.BuildKey(
+      url: url, revision: snapshot.revision, path: path, options: options)
     if let known = server.controllers.argo.builds[key] { return known }
     let result: Result<[Value], ManifestBuilder.Failure>
     do {
-      result = .success(try ManifestBuilder(files: snapshot.files).build(path))
+      result = .success(try ManifestBuilder(files: snapshot.files).build(path, options: options))
     } catch {
       result = .failure(error)
     }
     server.controllers.argo.builds[key] = result
     return result
-  }
-
-  /// An image override, written `name=new:tag` or `name:tag`, as a kustomization has it.
-  private static func image(_ value: Value) -> Value? {
-    guard let text = value.string else { return nil }
-    let halves = text.split(separator: "=", maxSplits: 1).map(String.init)
-    guard let last = halves.last else { return nil }
-    let name = ImageCatalog.parts(of: last).name
-    var entry: Value = [
-      "name": .string(halves.count == 2 ? halves[0] : name), "newName": .string(name),
-    ]
-    let tag = last.dropFirst(name.utf8.count)
-    if tag.hasPrefix(":") { entry["newTag"] = .string(String(tag.dropFirst())) }
-    return entry
   }
 
   private mutating func add(

@@ -26,6 +26,7 @@ struct ArgoState {
     var url: String
     var revision: String
     var path: String
+    var options: Value?
   }
 
   struct SelfHeal {
