@@ -10,6 +10,8 @@ final class SourceFiles {
     fileprivate var documents: [String: [YAMLDocument]] = [:]
     fileprivate var resources: [String: [Resource]] = [:]
     fileprivate var kustomizations: [String: KustomizationFile] = [:]
+    /// What the kustomizations of folders come to by themselves.
+    var accumulations: [String: Accumulation] = [:]
 
     /// Takes over what another knows beside this one.
     mutating func merge(_ other: Cache) {
@@ -17,6 +19,7 @@ final class SourceFiles {
       documents.merge(other.documents) { known, _ in known }
       resources.merge(other.resources) { known, _ in known }
       kustomizations.merge(other.kustomizations) { known, _ in known }
+      accumulations.merge(other.accumulations) { known, _ in known }
     }
   }
 
@@ -46,6 +49,11 @@ final class SourceFiles {
   func exchangeRecord(_ record: Set<String> = []) -> Set<String> {
     defer { read = record }
     return read
+  }
+
+  /// Keeps what the kustomization of a folder comes to.
+  func keep(_ accumulation: Accumulation, of folder: String) {
+    cache.accumulations[folder] = accumulation
   }
 
   // MARK: - Places

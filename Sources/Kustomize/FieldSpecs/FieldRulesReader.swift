@@ -4,26 +4,32 @@ import YAML
 /// Reads a file of `configurations`: rules that kustomizations add to the built-in ones.
 enum FieldRulesReader {
   private static let lists: [String: any WritableKeyPath<FieldRules, [FieldSpec]> & Sendable] = [
-    "nameprefix": \.namePrefix, "namesuffix": \.nameSuffix, "namespace": \.namespace,
-    "commonlabels": \.commonLabels, "templatelabels": \.templateLabels, "labels": \.labels,
-    "commonannotations": \.commonAnnotations, "varreference": \.varReference,
+    "namePrefix": \.namePrefix, "nameSuffix": \.nameSuffix, "namespace": \.namespace,
+    "commonLabels": \.commonLabels, "templateLabels": \.templateLabels, "labels": \.labels,
+    "commonAnnotations": \.commonAnnotations, "varReference": \.varReference,
     "images": \.images, "replicas": \.replicas,
   ]
 
-  /// The rules of a document; fields that aren't rules are ignored, as kustomize does.
+  private static let shape: FieldShape = {
+    let list = FieldShape.list(.fieldSpec)
+    var fields = lists.mapValues { _ in list }
+    fields["nameReference"] = .list(
+      .object(["group": .text, "version": .text, "kind": .text, "fieldSpecs": list]))
+    return .object(fields)
+  }()
+
+  /// The rules of a document.
   static func read(_ root: YAMLNode, file: String) throws(KustomizeError) -> FieldRules {
     var rules = FieldRules()
     var problems: [KustomizeError.Problem] = []
-    guard root.value.object != nil || root.value.isNull else {
-      throw KustomizeError([
-        .init(file: file, line: root.position.line, reason: "a configuration is a mapping")
-      ])
+    let checked = shape.check(root, as: "") { line, reason in
+      problems.append(.init(file: file, line: line, reason: reason))
     }
-    for field in root.fields {
-      let name = field.key.lowercased()
-      if let list = lists[name] {
+    guard problems.isEmpty else { throw KustomizeError(problems) }
+    for field in checked.fields {
+      if let list = lists[field.key] {
         rules[keyPath: list] = specs(field.node, file, &problems)
-      } else if name == "namereference" {
+      } else {
         rules.nameReference = field.node.elements.map { element in
           FieldRules.NameReference(
             target: type(element),

@@ -3,11 +3,10 @@ import Documents
 
 /// The letters that kustomize puts behind the name of a config map or a secret for its content.
 enum ContentHash {
-  /// The hash of an object, as it is with its name.
+  /// The hash of an object's content; its name has no part in it, though there is a place for one.
   static func of(_ resource: Resource) -> String {
     var fields: [String: Value] = [
-      "kind": .string(resource.kind), "name": .string(resource.name),
-      "data": resource.value["data"] ?? "",
+      "kind": .string(resource.kind), "name": "", "data": resource.value["data"] ?? "",
     ]
     let other = resource.kind == "Secret" ? "stringData" : "binaryData"
     if let value = resource.value[other], value.object != nil { fields[other] = value }

@@ -63,12 +63,23 @@ struct SortOrder {
         type.kind,
       ].joined(separator: "_")
       let name = [id.namespace.isEmpty ? "~X" : id.namespace, id.name].joined(separator: "|")
-      return (rank: ranks[type.kind] ?? 0, type: typeKey, name: name, resource: resource)
+      return (
+        rank: ranks[type.kind] ?? 0, type: typeKey, isCoreNamespace: isCoreNamespace(type),
+        name: name, resource: resource
+      )
     }
     return keyed.sorted { a, b in
       if a.rank != b.rank { return a.rank < b.rank }
+      // Kubernetes' own namespaces come before what others call so.
+      if a.isCoreNamespace != b.isCoreNamespace, a.resource.kind == b.resource.kind {
+        return a.isCoreNamespace
+      }
       let (first, second) = a.type == b.type ? (a.name, b.name) : (a.type, b.type)
       return first.utf8.lexicographicallyPrecedes(second.utf8)
     }.map(\.resource)
+  }
+
+  private func isCoreNamespace(_ type: ResourceType) -> Bool {
+    type.kind == "Namespace" && type.group.isEmpty
   }
 }

@@ -49,7 +49,8 @@ indirect enum FieldShape: Sendable {
       complain(node.position.line, "\(name) must be text; put it in quotes")
       return node
     default:
-      complain(node.position.line, "\(name) must be \(description)")
+      let subject = name.isEmpty ? "this" : name
+      complain(node.position.line, "\(subject) must be \(description)")
       return node
     }
   }

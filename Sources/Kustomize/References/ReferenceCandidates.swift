@@ -128,6 +128,7 @@ struct ReferenceCandidates {
   private static func agree(_ a: [String], _ b: [String], _ allowsNone: Bool) -> Bool {
     if allowsNone, a.isEmpty || b.isEmpty { return true }
     let count = min(a.count, b.count)
+    guard count > 0 else { return a.count == b.count }
     return a.suffix(count) == b.suffix(count)
   }
 }
