@@ -155,8 +155,9 @@ final class SourceFiles {
       read.insert(place)
       return known
     }
-    let documents = try parse(bytes(place), place, dialect: .kustomize)
-    let resources = try ResourceReader.read(documents, file: name(place))
+    let bytes = try bytes(place)
+    let documents = try parse(bytes, place, dialect: .kustomize)
+    let resources = try ResourceReader.read(documents, of: bytes, file: name(place))
     cache.resources[place] = resources
     return resources
   }

@@ -93,7 +93,13 @@ extension Value {
       }
       self = .null
       defer { self = .object(fields) }
-      if let made, fields.values[index].isNull { fields.values[index] = made }
+      if fields.values[index].isNull {
+        if step.isList {
+          fields.values[index] = .array([])
+        } else if let made {
+          fields.values[index] = made
+        }
+      }
       try fields.values[index].change(rest, of: spec, creating: empty, change)
     default:
       throw FieldPathError(
@@ -102,13 +108,16 @@ extension Value {
   }
 
   /// Whether a field is there that a test holds for, wherever in lists it is.
+  ///
+  /// An empty value in the place of a list counts: changing what is in it makes it a list.
   func contains(_ steps: ArraySlice<FieldSpec.Step>, where test: (Value) -> Bool) -> Bool {
     guard let step = steps.first else { return test(self) }
     switch self {
     case .array(let elements):
       return elements.contains { $0.contains(steps, where: test) }
     case .object(let fields):
-      return fields[step.name]?.contains(steps.dropFirst(), where: test) ?? false
+      guard let value = fields[step.name] else { return false }
+      return step.isList && value.isNull || value.contains(steps.dropFirst(), where: test)
     default: return false
     }
   }

@@ -41,7 +41,7 @@ extension Accumulator {
       let documents = try YAMLParser(dialect: .kustomize).parse(bytes, file: "chart \(name)")
       guard
         let resources = attempt({ () throws(KustomizeError) in
-          try ResourceReader.read(documents, file: "chart \(name)")
+          try ResourceReader.read(documents, of: bytes, file: "chart \(name)")
         })
       else { return }
       let origin = visit.origin.configuring(

@@ -31,7 +31,7 @@ extension Accumulator {
         .init(file: address, line: error.position.line, reason: "\(error.reason)")
       ])
     }
-    return try ResourceReader.read(documents, file: address)
+    return try ResourceReader.read(documents, of: bytes, file: address)
   }
 
   /// Carries out what an element of `components` names that isn't in the tree.

@@ -1,4 +1,5 @@
 import Documents
+import YAML
 
 /// An object on its way through a kustomization, with all that has happened to its name.
 struct Resource: Sendable {
@@ -32,8 +33,8 @@ struct Resource: Sendable {
 
   /// The names of variables that are of this object.
   var variables: [String] = []
-  /// Where the object has a key with nothing behind it, which a strategic merge takes for no key.
-  var emptyFields: [Pointer] = []
+  /// How the object was written, as long as it is known; parts of it may have changed since.
+  var source: YAMLNode?
 
   var behavior = Behavior.create
   /// Whether the name gets a hash of the content in the end.
