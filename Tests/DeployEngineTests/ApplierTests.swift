@@ -106,6 +106,12 @@ import Testing
 
   @Test func aConflictIsForcedWhereThatIsAskedFor() async throws {
     let fixture = Fixture(["a.yaml": manifest("ConfigMap", "a")])
+    await fixture.server.store(
+      Self.a,
+      [
+        "apiVersion": "v1", "kind": "ConfigMap",
+        "metadata": ["name": "a", "namespace": "default"],
+      ])
     await fixture.server.answer("dry \(Self.a)", conflict("kubectl", ".data.x"))
     let plan = try await fixture.plan()
     let (changes, _) = await fixture.apply(plan, Applier.Options(forcesConflicts: true))
@@ -134,8 +140,8 @@ import Testing
   @Test func aServerThatStaysAwayLeavesItOpen() async throws {
     let fixture = Fixture(["a.yaml": manifest("ConfigMap", "a")])
     let plan = try await fixture.plan()
-    await fixture.server.answer(
-      Self.a, .lost, .fails(.cannotConnect), .fails(.cannotConnect), .fails(.cannotConnect))
+    await fixture.server.answer(Self.a, .lost)
+    await fixture.server.goAway(after: 1)
     let (changes, _) = await fixture.apply(plan)
     #expect(
       changes.lines == [
@@ -143,12 +149,27 @@ import Testing
       ])
   }
 
-  @Test func aServerThatWasNeverThereFailsForSure() async throws {
+  @Test func whatWasAppliedIsFoundOutAfterwards() async throws {
+    let fixture = Fixture(["a.yaml": manifest("ConfigMap", "a")])
+    let plan = try await fixture.plan()
+    await fixture.server.answer(Self.a, .lost, .status(403, ["kind": "Status", "message": "no"]))
+    let (changes, _) = await fixture.apply(plan)
+    #expect(changes.lines == ["ConfigMap default/a: created"])
+  }
+
+  @Test func whatWasNotAppliedIsFoundOutAfterwards() async throws {
     let fixture = Fixture(["a.yaml": manifest("ConfigMap", "a")])
     let plan = try await fixture.plan()
     await fixture.server.answer(
-      Self.a, .fails(.cannotConnect), .fails(.cannotConnect), .fails(.cannotConnect),
-      .fails(.cannotConnect))
+      Self.a, .fails(.timedOut), .status(403, ["kind": "Status", "message": "no"]))
+    let (changes, _) = await fixture.apply(plan)
+    #expect(changes.lines == ["ConfigMap default/a: failed: no"])
+  }
+
+  @Test func aServerThatWasNeverThereFailsForSure() async throws {
+    let fixture = Fixture(["a.yaml": manifest("ConfigMap", "a")])
+    let plan = try await fixture.plan()
+    await fixture.server.goAway(after: 0)
     let (changes, _) = await fixture.apply(plan)
     #expect(
       changes.lines == ["ConfigMap default/a: failed: nothing answers at the server's address"])

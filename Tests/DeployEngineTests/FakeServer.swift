@@ -17,6 +17,7 @@ actor FakeServer: Transport {
   private var objects: [String: Value] = [:]
   private var namespaces: Set<String> = ["default"]
   private var version = 100
+  private var requestsLeft: Int?
   private var answers: [String: [Answer]] = [:]
   private var gate:
     (path: String, arrived: AsyncStream<Void>.Continuation, open: AsyncStream<Void>)?
@@ -51,6 +52,9 @@ actor FakeServer: Transport {
     return (arrived, open)
   }
 
+  /// Lets nothing through any more once so many requests have come from now on.
+  func goAway(after count: Int) { requestsLeft = count }
+
   /// The applies that weren't dry runs, by path.
   var applied: [String] {
     calls.filter { $0.method == "PATCH" && !$0.target.contains("dryRun") }
@@ -61,6 +65,10 @@ actor FakeServer: Transport {
     let path = String(request.target.prefix { $0 != "?" })
     let isDryRun = request.target.contains("dryRun=All")
     let body = request.body.flatMap { try? Value(json: $0) } ?? .null
+    if let left = requestsLeft {
+      guard left > 0 else { throw TransportError(.cannotConnect) }
+      requestsLeft = left - 1
+    }
     calls.append(Call(method: request.method.rawValue, target: request.target, body: body))
     if request.method == .patch, !isDryRun, let gate, gate.path == path {
       gate.arrived.yield()

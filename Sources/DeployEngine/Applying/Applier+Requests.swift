@@ -3,45 +3,44 @@ internal import HTTP
 internal import Kubernetes
 
 extension Applier {
-  /// How often an object is sent again after an answer that may be over in a moment.
-  private static let mostRetries = 3
-  /// How often, and how far apart, an object is sent whose kind has only just become known.
-  private static let mostLookups = 40
-  private static let lookupPause = Duration.milliseconds(250)
+  /// Does with one object what the plan says, until it is clear what became of it.
+  func apply(_ item: PlannedObject, _ send: @escaping Send) async -> Applied {
+    if item.isSettled { return Applied(.unchanged, item.target) }
+    if case .recreate = item.verdict { return await recreate(item, send) }
+    if let managed = item.managedFields, !options.isDryRun {
+      if let error = await migrate(item, managed) { return Applied(.failed(.server(error))) }
+    }
+    return await submit(item, send)
+  }
 
   /// Sends one object until it is clear what became of it.
   ///
   /// Sending it again does no harm: to apply the same object twice is to apply it once.
-  func apply(_ item: PlannedObject) async -> ChangeSet.Outcome {
-    if item.isSettled { return .unchanged }
-    var retries = 0
-    var lookups = 0
+  func submit(_ item: PlannedObject, _ send: @escaping Send) async -> Applied {
+    var patience = Patience()
     var mayHaveArrived = false
     // An earlier attempt may have been carried out even where the last one was refused.
-    func failure(_ error: DeployError) -> ChangeSet.Outcome {
-      mayHaveArrived ? .uncertain(error) : .failed(error)
+    func failure(_ error: DeployError) -> Applied {
+      Applied(mayHaveArrived ? .uncertain(error) : .failed(error))
     }
+    var isNewKind = false
+    if case .definition? = item.prerequisite { isNewKind = true }
     while true {
       switch await request(item) {
       case .success(let written):
-        return Self.outcome(written, item, isRepeated: mayHaveArrived)
-      case .failure(.conflict(let status)):
-        let conflicts = FieldConflict.read(status)
-        return failure(conflicts.isEmpty ? .server(.conflict(status)) : .conflict(conflicts))
+        return Applied(
+          Self.outcome(written, item, isRepeated: mayHaveArrived),
+          WaitTarget(key: item.key, applied: written.object))
       case .failure(let error):
-        if error.leavesDoubt { mayHaveArrived = true }
-        let pause: Duration
-        if case .notFound = error, case .definition? = item.prerequisite,
-          lookups < Self.mostLookups
-        {
-          lookups += 1
-          pause = Self.lookupPause
-        } else if error.mayPass, retries < Self.mostRetries {
-          pause = .milliseconds(500 << retries)
-          retries += 1
-        } else {
+        if error.leavesDoubt, error.webhook == nil { mayHaveArrived = true }
+        guard let pause = patience.pause(after: error, isNewKind: isNewKind) else {
+          if case .conflict(let status) = error {
+            let conflicts = FieldConflict.read(status)
+            if !conflicts.isEmpty { return failure(.conflict(conflicts)) }
+          }
           return failure(.server(error))
         }
+        send(.retrying(item.key, .server(error), after: pause))
         // Cancelled while waiting: this object isn't sent again.
         guard (try? await pacing.sleep(pause)) != nil else { return failure(.server(error)) }
       }
@@ -51,12 +50,26 @@ extension Applier {
   /// Sends one object and waits for the answer even if the task is cancelled meanwhile: half a
   /// request would leave it open what was done.
   private func request(_ item: PlannedObject) async -> Result<Written, KubernetesError> {
-    let options = ApplyOptions(
-      fieldManager: Planner.fieldManager, isForced: options.forcesConflicts,
+    var isForced = false
+    // Only what was shown as a conflict is taken over.
+    if case .conflict = item.verdict { isForced = options.forcesConflicts }
+    // A dry run of what belongs to a predecessor conflicts with it, a deploy has migrated it before.
+    if options.isDryRun, item.managedFields != nil { isForced = true }
+    let apply = ApplyOptions(
+      fieldManager: Planner.fieldManager, isForced: isForced, isDryRun: options.isDryRun,
       fieldValidation: Self.fieldValidation)
-    return await Task { () async -> Result<Written, KubernetesError> in
+    return await Self.uncancelled { () async throws(KubernetesError) in
+      try await client.apply(item.key, item.payload.object, apply)
+    }
+  }
+
+  /// Asks something whose answer is waited for even if the task is cancelled meanwhile.
+  static func uncancelled<Answer: Sendable>(
+    _ ask: @escaping @Sendable () async throws(KubernetesError) -> Answer
+  ) async -> Result<Answer, KubernetesError> {
+    await Task { () async -> Result<Answer, KubernetesError> in
       do throws(KubernetesError) {
-        return .success(try await client.apply(item.key, item.payload.object, options))
+        return .success(try await ask())
       } catch {
         return .failure(error)
       }
@@ -68,11 +81,49 @@ extension Applier {
   ) -> ChangeSet.Outcome {
     if written.isCreated || isRepeated && item.verdict == .create { return .created }
     let version = written.object["metadata"]?["resourceVersion"]?.string
-    if version != nil, version == item.version { return .unchanged }
-    // Only who owns which field may have changed.
-    let isSame = Masking.mask(ServerFields.remove(from: written.object)) == item.before
-    return isSame && item.verdict == .unchanged ? .unchanged : .configured
+    if version != nil, version == item.version, item.managedFields == nil { return .unchanged }
+    // Only the label of the inventory and who owns which field may have changed.
+    let clean = ServerFields.remove(from: written.object)
+    guard item.verdict == .unchanged, clean == item.expected?.object else { return .configured }
+    return item.adoption == nil ? .unchanged : .adopted
   }
+
+  // MARK: Adoption
+
+  /// Makes the fields of those who applied the object before Duet's own, as kubectl does when it
+  /// turns to server-side apply; nil when it is done, or nothing is to be done.
+  private func migrate(_ item: PlannedObject, _ planned: ManagedFields) async -> KubernetesError? {
+    var (managed, version) = (planned, item.version ?? "")
+    var patience = Patience()
+    while true {
+      let patch = JSONPatch([
+        .replace(
+          ["metadata", "managedFields"], managed.migrated(to: Planner.fieldManager).value),
+        // To replace it is to have the server compare it.
+        .replace(["metadata", "resourceVersion"], .string(version)),
+      ]).value
+      let answer = await Self.uncancelled { () async throws(KubernetesError) in
+        try await client.patch(item.key, .json, patch)
+      }
+      guard case .failure(let error) = answer else { return nil }
+      if case .notFound = error { return nil }
+      guard let pause = patience.pause(after: error, isNewKind: false),
+        (try? await pacing.sleep(pause)) != nil
+      else { return error }
+      switch await Self.uncancelled({ () async throws(KubernetesError) in
+        try await client.get(item.key)
+      }) {
+      case .success(let live):
+        managed = ManagedFields(of: live)
+        version = live["metadata"]?["resourceVersion"]?.string ?? ""
+        if managed.predecessors(of: Planner.fieldManager).isEmpty { return nil }
+      case .failure(.notFound): return nil
+      case .failure: continue
+      }
+    }
+  }
+
+  // MARK: Definitions
 
   /// Waits until the server serves the kind that a definition describes; nil when it does.
   func waitForDefinition(_ key: ObjectKey) async -> DeployError? {
@@ -99,30 +150,9 @@ extension Applier {
   }
 }
 
-extension KubernetesError {
-  /// Whether the same request may well succeed in a moment.
-  fileprivate var mayPass: Bool {
-    switch self {
-    case .tooManyRequests, .server: true
-    case .transport(let error):
-      switch error.reason {
-      case .cannotConnect, .timedOut, .connectionLost: true
-      default: false
-      }
-    default: false
-    }
-  }
-
-  /// Whether the request may have been carried out nevertheless.
-  fileprivate var leavesDoubt: Bool {
-    switch self {
-    case .server: true
-    case .transport(let error):
-      switch error.reason {
-      case .timedOut, .connectionLost, .protocolViolation, .tooLarge, .cancelled, .other: true
-      default: false
-      }
-    default: false
-    }
+extension PlannedObject {
+  /// The live object that the plan was compared with, to be waited for.
+  var target: WaitTarget {
+    WaitTarget(key: key, uid: uid ?? "", generation: generation)
   }
 }

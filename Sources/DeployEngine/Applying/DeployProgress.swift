@@ -4,25 +4,35 @@ internal import Kubernetes
 struct DeployProgress {
   private let order: [ObjectKey]
   private var outcomes: [ObjectKey: ChangeSet.Outcome] = [:]
+  private var states: [ObjectKey: WaitTarget] = [:]
   private var failure: DeployError?
-
   /// Whether nothing more is to be sent.
   private(set) var isStopped = false
 
-  init(_ order: [ObjectKey]) {
-    self.order = order
+  init(_ plan: Plan, pruning: Bool) {
+    order = plan.items.lazy.filter { pruning || $0.verdict != .prune }.map(\.key)
   }
 
   /// What became of an object; `notApplied` as long as nothing did.
   func outcome(of key: ObjectKey) -> ChangeSet.Outcome { outcomes[key] ?? .notApplied }
 
+  /// The objects to be waited for, as they were left.
+  var targets: [WaitTarget] { order.compactMap { states[$0] } }
+
   /// Takes note of what became of an object, and stops where that is a failure.
-  mutating func record(_ key: ObjectKey, _ outcome: ChangeSet.Outcome) {
-    outcomes[key] = outcome
-    switch outcome {
+  mutating func record(_ key: ObjectKey, _ applied: Applied) {
+    outcomes[key] = applied.outcome
+    states[key] = applied.target
+    switch applied.outcome {
     case .failed(let error), .uncertain(let error), .lost(let error): stop(error)
     case .created, .configured, .adopted, .unchanged, .recreated, .pruned, .notApplied: break
     }
+  }
+
+  /// Takes note of what an object turned out to have become.
+  mutating func correct(_ key: ObjectKey, _ applied: Applied) {
+    outcomes[key] = applied.outcome
+    states[key] = applied.target
   }
 
   /// Lets nothing more be sent, because of that failure if there is one; the first one counts.

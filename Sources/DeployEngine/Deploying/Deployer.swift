@@ -1,3 +1,4 @@
+internal import Documents
 public import Kubernetes
 
 /// Deploys a plan that has been agreed to, from the lease to the record.
@@ -38,15 +39,15 @@ public struct Deployer: Sendable {
 
   let client: Client
   let user: Operator
-  let journal: Journal?
   let options: Options
   let pacing: Pacing
   let now: @Sendable () -> Timestamp
+  private let journal: Journal?
 
   /// Makes a deployer that acts for somebody; `now` tells the time of day.
   public init(
     _ client: Client, for user: Operator, journal: Journal? = nil, options: Options = Options(),
-    pacing: Pacing = .real, now: @escaping @Sendable () -> Timestamp
+    pacing: Pacing = .real, now: @escaping @Sendable () -> Timestamp = { .current() }
   ) {
     self.client = client
     self.user = user
@@ -59,15 +60,75 @@ public struct Deployer: Sendable {
   /// Deploys a plan; `send` hears what happens as it happens.
   ///
   /// A plan with errors, with conflicts that aren't to be forced, or with objects that nobody agreed
-  /// to making anew is left alone as a whole. Cancelling the task stops between objects.
+  /// to making anew is left alone as a whole; so is one whose stack somebody else is deploying, or
+  /// has deployed since it was made. Cancelling the task stops between objects.
   public func deploy(
     _ plan: Plan, send: @escaping @Sendable (DeployEvent) -> Void
   ) async -> ChangeSet {
+    send(.began(stages: plan.steps(pruning: options.prunes)))
+    let changes = await begin(plan, send)
+    send(.finished(changes))
+    return changes
+  }
+
+  private func begin(_ plan: Plan, _ send: @escaping Applier.Send) async -> ChangeSet {
+    var progress = DeployProgress(plan, pruning: options.prunes)
     let applier = Applier(
       client,
       options: Applier.Options(
-        forcesConflicts: options.forcesConflicts, concurrency: options.concurrency),
+        forcesConflicts: options.forcesConflicts, recreates: options.recreates,
+        isDryRun: options.isDryRun, concurrency: options.concurrency),
       pacing: pacing)
-    return await applier.apply(plan, send: send)
+    if let obstacle = applier.obstacle(of: plan) {
+      progress.stop(obstacle)
+      return progress.changeSet
+    }
+    if options.isDryRun {
+      await apply(plan, applier, &progress, send)
+      return progress.changeSet
+    }
+
+    send(.entered(.preparing))
+    let id = LedgerEntry.ID(at: now(), chance: pacing.random())
+    let lease = StackLease(
+      client, of: plan.inventory.name, identity: "\(user)/\(id)", pacing: pacing, now: now)
+    let held: StackLease.Held
+    do throws(DeployError) {
+      held = try await lease.take()
+    } catch {
+      progress.stop(error)
+      return progress.changeSet
+    }
+    let work = Task {
+      await DeployRun(self, plan, applier, id: id, journal: journal, send).run()
+    }
+    // Whoever takes the lease over is the one to go on.
+    let keeping = Task {
+      let other = await lease.keep(held)
+      if other != nil { work.cancel() }
+      return other
+    }
+    var changes = await withTaskCancellationHandler {
+      await work.value
+    } onCancel: {
+      work.cancel()
+    }
+    keeping.cancel()
+    if let other = await keeping.value {
+      changes.ending = .failed(.leaseLost(other))
+    }
+    return changes
+  }
+
+  /// Applies and prunes.
+  func apply(
+    _ plan: Plan, _ applier: Applier, _ progress: inout DeployProgress,
+    _ send: @escaping Applier.Send
+  ) async {
+    send(.entered(.applying))
+    await applier.apply(plan, &progress, send)
+    guard options.prunes, !progress.isStopped, plan.counts.prune > 0 else { return }
+    send(.entered(.pruning))
+    await applier.prune(plan, &progress, send)
   }
 }

@@ -1,3 +1,4 @@
+internal import Documents
 public import Kubernetes
 
 /// Who holds the lease of a stack, and so is the one who may deploy it.
@@ -18,4 +19,33 @@ public struct LeaseHolder: Hashable, Sendable {
 
   /// Who and from where, without which of their deploys.
   public var name: String { identity.split(separator: "/").first.map(String.init) ?? identity }
+}
+
+extension LeaseHolder {
+  /// Reads a lease; nil where nobody holds it.
+  init?(_ lease: Value) {
+    guard let identity = lease["spec"]?["holderIdentity"]?.string, !identity.isEmpty
+    else { return nil }
+    func time(_ field: String) -> Timestamp? {
+      lease["spec"]?[field]?.string.flatMap { Timestamp($0) }
+    }
+    self.init(identity: identity, since: time("acquireTime"), renewed: time("renewTime"))
+  }
+
+  /// Reads a lease; nil where nobody holds it, or whoever did hasn't renewed it in time.
+  init?(_ lease: Value, at now: Timestamp) {
+    self.init(lease)
+    let seconds = lease["spec"]?["leaseDurationSeconds"]?.integer ?? StackLease.seconds
+    guard let renewed, now.seconds <= renewed.seconds + seconds else { return nil }
+  }
+}
+
+extension Timestamp {
+  /// The moment as Kubernetes writes precise ones, with six digits after the point.
+  var micro: String {
+    let digits = String(nanoseconds / 1000)
+    let fraction = String(repeating: "0", count: 6 - digits.utf8.count) + digits
+    let whole = Timestamp(seconds: seconds).rfc3339
+    return "\(whole.dropLast()).\(fraction)Z"
+  }
 }

@@ -62,7 +62,7 @@ extension DeployError {
     case .server(let error): error.advice
     case .immutable: "agree to have it deleted and made anew, or leave these fields as they are"
     case .belongsElsewhere: "take it out of one of the two stacks, or take it over on purpose"
-    case .locked: "wait until they are done; a lease that isn't renewed is free after a minute"
+    case .locked: "wait until they are done; a lease that isn't renewed is free within a minute"
     case .outdated: "plan again"
     case .notRecorded(let error): error.advice ?? "the namespace of inventories is configurable"
     case .foreignInventory: "remove the ConfigMap, or let that tool deploy the stack"

@@ -36,10 +36,15 @@ enum RecordName {
     let text =
       parts.map(plain).joined(separator: ".") + (environment.map { "--\(plain($0))" } ?? "")
     if all.allSatisfy(isPlain), text.utf8.count <= longest { return text }
-    let digits = SHA256.hash(data: Array("\(stack)\n\(environment ?? "")".utf8)).prefix(4)
-      .map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+    let digits = digits(of: "\(stack)\n\(environment ?? "")")
     // Cutting a name off may leave a dot at its end, which no hyphen can follow.
     return "\(text.prefix(longest))-\(digits)".replacing(".-", with: "-")
+  }
+
+  /// Eight digits that stand for a text.
+  static func digits(of text: String) -> String {
+    SHA256.hash(data: Array(text.utf8)).prefix(4)
+      .map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
   }
 
   /// Whether a part of a name stands for itself: lower case and digits, with single hyphens inside.

@@ -50,8 +50,9 @@ public struct Inventory: Hashable, Sendable, Identifiable {
     self.lastDeploy = lastDeploy
   }
 
-  /// The tool that the parent belongs to, where that is neither Duet nor kubectl; empty for a
-  /// ConfigMap that is no parent at all. Nil where it is Duet's to use.
+  /// The tool that the parent belongs to, where that is neither Duet nor kubectl.
+  ///
+  /// Empty for a ConfigMap that is no parent at all; nil where it is Duet's to use.
   var foreignTool: String?
 
   /// The address of the parent.

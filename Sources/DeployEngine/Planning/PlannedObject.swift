@@ -27,7 +27,7 @@ public struct PlannedObject: Hashable, Sendable, Identifiable {
   public enum Prerequisite: Hashable, Sendable {
     /// A namespace that the same stack makes.
     case namespace(String)
-    /// A definition of its kind that the same stack makes, by name.
+    /// A definition of its kind that the same stack makes or changes, by name.
     case definition(String)
   }
 
@@ -63,6 +63,13 @@ public struct PlannedObject: Hashable, Sendable, Identifiable {
   var version: String?
   /// The identity of the live object; nil if it isn't there.
   var uid: String?
+  /// How often the specification of the live object has changed; 0 if it isn't there.
+  var generation = 0
+  /// What the server said would become of it, less what it keeps for itself; nil where it wasn't
+  /// asked.
+  var expected: Payload?
+  /// Who owns which field of the live object, where that is to be migrated.
+  var managedFields: ManagedFields?
 
   /// Makes an object of a plan whose payload is the `object` as it is.
   public init(

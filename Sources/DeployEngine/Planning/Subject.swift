@@ -8,7 +8,7 @@ struct Subject: Sendable {
   var key: ObjectKey
   /// What it is and where it is written, with the namespace it goes to.
   var object: StackObject
-  /// What is sent.
+  /// What is sent, before the inventory's label is put on it.
   var payload: Value
   var isNamespaceDefaulted = false
   /// The definition in the same stack that makes its kind known; nil if the server knows it.
@@ -53,18 +53,6 @@ struct Subject: Sendable {
     if KindOrder.precedes(first, second) { return true }
     if KindOrder.precedes(second, first) { return false }
     return (first.kind, first.group, a.key.name) < (second.kind, second.group, b.key.name)
-  }
-}
-
-/// What the rest of a stack means for one of its objects.
-struct Surroundings: Sendable {
-  /// The namespaces that the stack makes.
-  var namespaces: Set<String>
-
-  init(_ subjects: [Subject]) {
-    namespaces = Set(
-      subjects.lazy.filter { $0.object.kind == "Namespace" && $0.object.group.isEmpty }
-        .map(\.object.name))
   }
 }
 

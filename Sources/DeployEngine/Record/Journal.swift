@@ -1,11 +1,16 @@
+internal import Documents
+internal import GitOps
+internal import Kubernetes
+
 /// The record of deploys on this machine: a file of JSON lines that only grows.
 ///
-/// Files are the caller's business: a closure appends.
+/// A line when a deploy begins, and one when it is over; a deploy whose program was killed has only
+/// the first. Files are the caller's business: a closure appends.
 public struct Journal: Sendable {
   /// Appends bytes to the file, all or none of them; makes the file and its folder if need be.
   public typealias Append = @Sendable (_ line: [UInt8]) async throws -> Void
 
-  let append: Append
+  private let append: Append
 
   /// Makes a journal.
   public init(append: @escaping Append) {
@@ -21,5 +26,30 @@ public struct Journal: Sendable {
     }
     guard let home = environment["HOME"], home.hasPrefix("/") else { return nil }
     return "\(home)/.local/state/duet/journal.jsonl"
+  }
+
+  /// Notes that a deploy begins.
+  func begin(
+    _ plan: Plan, id: LedgerEntry.ID, user: Operator, start: Timestamp
+  ) async throws {
+    var line: Value = [
+      "event": "began", "id": .string(id.text), "stack": .string(plan.name),
+      "path": .string(plan.stack.path), "user": .string(user.user), "host": .string(user.host),
+      "start": .string(start.rfc3339), "objects": .integer(Int64(plan.items.count)),
+    ]
+    line["environment"] = plan.environment.map { .string($0) }
+    line["rollbackOf"] = plan.rollbackOf.map { .string($0.text) }
+    try await write(line)
+  }
+
+  /// Notes how a deploy ended.
+  func end(_ entry: LedgerEntry) async throws {
+    var line = entry.value
+    line["event"] = "ended"
+    try await write(line)
+  }
+
+  private func write(_ line: Value) async throws {
+    try await append(JSONWriter().bytes(line) + [UInt8(ascii: "\n")])
   }
 }

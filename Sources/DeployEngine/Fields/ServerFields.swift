@@ -1,6 +1,6 @@
 internal import Documents
 
-/// The parts of an object that the server keeps for itself: no change that a person made.
+/// The parts of an object that the server keeps for itself, or Duet: no change that a person made.
 enum ServerFields {
   private static let metadata = [
     "managedFields", "resourceVersion", "generation", "uid", "creationTimestamp", "selfLink",
@@ -18,14 +18,11 @@ enum ServerFields {
       annotations[lastApplied] = nil
       metadata["annotations"] = annotations.object?.isEmpty == true ? nil : annotations
     }
+    if var labels = metadata["labels"], labels[ApplySet.partOf] != nil {
+      labels[ApplySet.partOf] = nil
+      metadata["labels"] = labels.object?.isEmpty == true ? nil : labels
+    }
     clean["metadata"] = metadata
     return clean
-  }
-
-  /// Which fields a manager owns by applying, in the form the server keeps; nil if it owns none.
-  static func owned(by manager: String, in object: Value) -> Value? {
-    object["metadata"]?["managedFields"]?.array?.first {
-      $0["manager"]?.string == manager && $0["operation"] == "Apply" && $0["subresource"] == nil
-    }?["fieldsV1"]
   }
 }

@@ -32,6 +32,15 @@ public enum Masking {
     return (old, new)
   }
 
+  /// An object as it is written, masked, with the texts of a Secret where the server puts them.
+  static func maskWritten(_ object: Value) -> Value {
+    var masked = mask(object)
+    guard isSecret(object), let texts = masked["stringData"]?.object else { return masked }
+    masked["stringData"] = nil
+    masked["data"] = .object((masked["data"]?.object ?? [:]).merging(texts) { _, text in text })
+    return masked
+  }
+
   static func isSecret(_ object: Value) -> Bool {
     object["kind"] == "Secret" && object["apiVersion"] == "v1"
   }
