@@ -49,17 +49,19 @@ enum StandardScenario {
       ("storage", 130), ("argocd", 130), ("traefik", 129), ("registry", 117), ("monitoring", 117),
       ("observability", 75),
     ]
-    for (stack, days) in ages {
+    for (index, (stack, days)) in ages.enumerated() {
       // What was there when it was deployed first, and what is there since it was deployed last.
       let before = repository.snapshots.last { $0.commit.time <= now.ago(days: days) }
-      let after = Infrastructure.deployedFiles(stack, repository)
-      let folder = "infrastructure/base/\(stack)"
-      let first = before?.files ?? [:]
-      timeline.add(at: now.ago(days: days)) { server in
-        Manifests.deploy(folder, of: first, as: "duet", to: server)
+      if let before {
+        let first = StackDeploy(
+          stack: stack, snapshot: before, person: People.tomas, host: "workbench",
+          duration: .seconds(41))
+        timeline.add(at: now.ago(days: days)) { first.run(on: $0) }
       }
-      timeline.add(at: now.ago(days: 4, hours: 1)) { server in
-        Manifests.deploy(folder, of: after, as: "duet", to: server)
+      if let snapshot = Infrastructure.lastDeployed(of: repository) {
+        let last = StackDeploy(
+          stack: stack, snapshot: snapshot, person: People.mira, host: "thinkpad")
+        timeline.add(at: now.ago(days: 4, hours: 1) + Int64(60 * index)) { last.run(on: $0) }
       }
     }
     // Somebody looked into a problem at night, and left things as they were.

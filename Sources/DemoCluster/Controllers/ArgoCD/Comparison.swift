@@ -10,6 +10,7 @@ enum Comparison {
   /// still there, differs too.
   static func differences(wanted: Value, live: Value, applied: Value? = nil) -> [String] {
     var paths: [String] = []
+    let wanted = withEncodedTexts(wanted)
     for (key, value) in fields(wanted) where key != "status" && key != "metadata" {
       compare(value, live[key], key, &paths)
     }
@@ -30,6 +31,19 @@ enum Comparison {
       }
     }
     return paths
+  }
+
+  /// A Secret with its texts where the server puts them.
+  private static func withEncodedTexts(_ object: Value) -> Value {
+    guard object.objectKind == "Secret", let texts = object["stringData"]?.object else {
+      return object
+    }
+    var encoded = object
+    encoded["stringData"] = nil
+    for (key, text) in texts {
+      encoded.set("data", key, to: .string(Base64.encode(Array((text.string ?? "").utf8))))
+    }
+    return encoded
   }
 
   /// The object without the parts that an Application says to ignore.

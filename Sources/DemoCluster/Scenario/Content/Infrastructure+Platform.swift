@@ -170,12 +170,43 @@ extension Infrastructure {
                           claimName: registry-data
 
               """)),
+      base + "registry/users.yaml": registryUsers,
       base + "registry/service.yaml": ManifestText.service(
         "docker-registry", namespace: "registry", port: 5000),
       base + "registry/ingressroute.yaml": ManifestText.ingressRoute(
         "docker-registry", namespace: "registry", host: "registry.talos00", port: 5000),
     ]
   }
+
+  /// What the registry was a mirror of, once.
+  static let registryMirror = [
+    base + "registry/mirror.yaml": """
+    apiVersion: v1
+    kind: ConfigMap
+    metadata:
+      name: docker-registry-mirror
+      namespace: registry
+    data:
+      remoteurl: https://registry-1.docker.io
+      ttl: 168h
+
+    """
+  ]
+
+  /// Who may push: the hashes of passwords, which are nobody's.
+  private static let registryUsers = """
+    apiVersion: v1
+    kind: Secret
+    metadata:
+      name: docker-registry-users
+      namespace: registry
+    type: Opaque
+    stringData:
+      htpasswd: |
+        mira:$2y$05$examplehashexamplehashexaOcVq1rQe5mJ8uT3wYzKxN7LbPdFgHi
+        tomas:$2y$05$examplehashexamplehashexaWs4tRf6yGh9jUk2lOp0aSdFgHjKlZx
+
+    """
 
   static let networkPolicies = [
     base + "network-policies/default-deny.yaml": ["catalyst", "media", "photos"].map { namespace in

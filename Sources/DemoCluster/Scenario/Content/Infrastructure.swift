@@ -18,7 +18,8 @@ enum Infrastructure {
             ], talos, storage, argocd, traefik)),
         RepositoryCommit(
           People.mira, at: now.ago(days: 118), "Add the registry and monitoring",
-          files(registry(memory: "256Mi"), monitoring(grafana: "12.0.2"), overlays)),
+          files(
+            registry(memory: "256Mi"), registryMirror, monitoring(grafana: "12.0.2"), overlays)),
         RepositoryCommit(
           People.mira, at: now.ago(days: 76), "Collect logs with Fluent Bit and OpenSearch",
           files(observability)),
@@ -35,15 +36,14 @@ enum Infrastructure {
           People.june, at: now.ago(days: 2, hours: 1), "Begin to move the media stack here",
           files(media)),
         RepositoryCommit(
-          People.tomas, at: now.ago(hours: 5), "Give the registry more memory",
-          files(registry(memory: "512Mi"))),
+          People.tomas, at: now.ago(hours: 5), "Give the registry more memory, and no mirror",
+          files(registry(memory: "512Mi")).merging(registryMirror.mapValues { _ in nil }) { $1 }),
       ])
   }
 
-  /// The commit from which a stack was deployed last: the newest registry isn't in the cluster.
-  static func deployedFiles(_ stack: String, _ repository: ExampleRepository) -> [String: String] {
-    let commits = stack == "registry" ? repository.snapshots.dropLast() : repository.snapshots[...]
-    return commits.last?.files ?? [:]
+  /// The commit from which the stacks were deployed last: the newest registry isn't in the cluster.
+  static func lastDeployed(of repository: ExampleRepository) -> ExampleRepository.Snapshot? {
+    repository.snapshots.last { $0.commit.message.hasPrefix("Update Grafana") }
   }
 
   private static func files(_ sets: [String: String]...) -> [String: String?] {
