@@ -1,4 +1,5 @@
 import Documents
+import YAML
 
 /// Lists that are merged element by element.
 ///
@@ -7,15 +8,15 @@ import Documents
 extension StrategicMerge {
   func walkList(
     _ target: inout Value?, _ source: Source, _ patch: Value?, _ keys: [String],
-    _ element: MergeSchema.Node?, _ place: Pointer
+    _ element: MergeSchema.Node?, _ written: YAMLNode?, _ place: Pointer
   ) throws(MergeError) -> Value? {
     let added = patch?.array ?? []
     guard case .array(var old) = target else {
       var list = added
-      return try .array(merge(&list, .itself, keys, element, place))
+      return try .array(merge(&list, .itself, keys, element, nil, place))
     }
     guard let patch else {
-      let merged = try merge(&old, .none, keys, element, place)
+      let merged = try merge(&old, .none, keys, element, written, place)
       target = .array(old)
       return .array(merged)
     }
@@ -26,13 +27,13 @@ extension StrategicMerge {
     switch directive {
     case .unknown(let word): throw MergeError(reason: .unknownDirective(word), place: place)
     case .delete: return nil
-    case .replace: return try .array(merge(&new, .itself, keys, element, place))
+    case .replace: return try .array(merge(&new, .itself, keys, element, nil, place))
     case .merge, nil:
       let merged: [Value]
       if case .itself = source {
-        merged = try merge(&old, .itself, keys, element, place)
+        merged = try merge(&old, .itself, keys, element, nil, place)
       } else {
-        merged = try merge(&old, .other(new), keys, element, place)
+        merged = try merge(&old, .other(new), keys, element, written, place)
       }
       target = .array(old)
       return .array(merged)
@@ -60,7 +61,7 @@ extension StrategicMerge {
 
   private func merge(
     _ old: inout [Value], _ source: ListSource, _ schemaKeys: [String],
-    _ element: MergeSchema.Node?, _ place: Pointer
+    _ element: MergeSchema.Node?, _ written: YAMLNode?, _ place: Pointer
   ) throws(MergeError) -> [Value] {
     let new: [Value]? =
       switch source {
@@ -91,7 +92,9 @@ extension StrategicMerge {
         case .other(let list):
           list.first { $0.isElement(keysHere, valuesHere) }.map { .other($0) } ?? .none
         }
-      let merged = try walk(&target, inner, element, place.appending(wanted.joined(separator: ",")))
+      let merged = try walk(
+        &target, inner, element, index.flatMap { written?[$0] },
+        place.appending(wanted.joined(separator: ",")))
       if let index, let target { old[index] = target }
       guard var merged, !merged.isNull, merged != .object([:]) else {
         try set(nil, in: &old, keys: validKeys, values: validValues, place)

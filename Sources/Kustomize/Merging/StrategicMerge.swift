@@ -16,9 +16,14 @@ struct StrategicMerge {
   /// The object with the patch in it; nil where the patch deletes it.
   ///
   /// An object can't be replaced as a whole: there, `$patch: replace` does nothing.
-  func merge(_ patch: Value, into object: Value) throws(MergeError) -> Value? {
+  ///
+  /// - Parameter source: how the object was written, if that is known. A key with nothing behind it
+  ///   is no field to kustomize here, unlike one with `null`, and quotes stay when text is replaced.
+  func merge(
+    _ patch: Value, into object: Value, written source: YAMLNode? = nil
+  ) throws(MergeError) -> Value? {
     var target: Value? = object
-    return try walk(&target, .other(patch), nil, Pointer()) == nil ? nil : target
+    return try walk(&target, .other(patch), nil, source, Pointer()) == nil ? nil : target
   }
 
   /// What is merged into a value.
@@ -38,8 +43,10 @@ struct StrategicMerge {
   /// The target is left as it has become on the way, which isn't the result where the patch
   /// replaces it.
   func walk(
-    _ target: inout Value?, _ source: Source, _ node: MergeSchema.Node?, _ place: Pointer
+    _ target: inout Value?, _ source: Source, _ node: MergeSchema.Node?, _ written: YAMLNode?,
+    _ place: Pointer
   ) throws(MergeError) -> Value? {
+    if target?.isNull == true, written?.isLeftOut == true { target = nil }
     let patch: Value? =
       switch source {
       case .none: nil
@@ -57,10 +64,10 @@ struct StrategicMerge {
     }
     switch first {
     case .object:
-      return try walkMap(&target, source, patch, node, place)
+      return try walkMap(&target, source, patch, node, written, place)
     case .array:
       guard let node, let keys = node.mergeKeys else { return (patch ?? target)?.unlessNull }
-      return try walkList(&target, source, patch, keys, node.element, place)
+      return try walkList(&target, source, patch, keys, node.element, written, place)
     default:
       return (patch ?? target)?.unlessNull
     }
@@ -68,11 +75,10 @@ struct StrategicMerge {
 
   private func walkMap(
     _ target: inout Value?, _ source: Source, _ patch: Value?, _ node: MergeSchema.Node?,
-    _ place: Pointer
+    _ written: YAMLNode?, _ place: Pointer
   ) throws(MergeError) -> Value? {
     guard var patch else {
-      if node?.isPlain == true { return target }
-      try walkFields(&target, .none, node, place)
+      try walkFields(&target, .none, node, written, place)
       return target
     }
     if target?.isNull ?? true {
@@ -83,7 +89,7 @@ struct StrategicMerge {
       case .unknown, nil: break
       }
       var added: Value? = patch
-      try walkFields(&added, .itself, node, place)
+      try walkFields(&added, .itself, node, nil, place)
       return added
     }
     if patch.isNull { return nil }
@@ -97,21 +103,26 @@ struct StrategicMerge {
     case .delete: return nil
     case .replace:
       var added: Value? = patch
-      try walkFields(&added, .itself, node, place)
+      try walkFields(&added, .itself, node, nil, place)
       return added
     case .merge, nil:
       if case .itself = source {
-        try walkFields(&target, .itself, node, place)
+        try walkFields(&target, .itself, node, nil, place)
       } else {
-        try walkFields(&target, .other(patch), node, place)
+        try walkFields(&target, .other(patch), node, written, place)
       }
       return target
     }
   }
 
   private func walkFields(
-    _ target: inout Value?, _ source: Source, _ node: MergeSchema.Node?, _ place: Pointer
+    _ target: inout Value?, _ source: Source, _ node: MergeSchema.Node?, _ written: YAMLNode?,
+    _ place: Pointer
   ) throws(MergeError) {
+    if case .none = source, node?.isPlain == true {
+      target = target?.withoutFieldsLeftOut(written)
+      return
+    }
     guard case .object(var fields) = target else { return }
     target = nil
     var names = Set(fields.keys)
@@ -127,11 +138,12 @@ struct StrategicMerge {
         }
       // A field of a known kind that the schema doesn't mention is merged without keys.
       let child = node.map { $0.field(name) ?? .plain }
-      if case .none = inner, child?.isPlain == true { continue }
+      let style = written?[name]
+      if case .none = inner, style == nil, child?.isPlain == true { continue }
       var value = fields.removeValue(forKey: name)
       let old = value
-      let new = try walk(&value, inner, child, place.appending(name))
-      fields[name] = new.map { $0.quoted(like: old) }
+      let new = try walk(&value, inner, child, style, place.appending(name))
+      fields[name] = new.map { $0.quoted(like: old, style) }
     }
     target = .object(fields)
   }
@@ -173,18 +185,24 @@ extension Value {
     }
   }
 
-  /// This, or its text where it takes the place of text that can't do without quotes.
+  /// This, or its text where it takes the place of text in quotes.
   ///
   /// Kustomize keeps the quotes of what it replaces: `false` in the place of `"true"` is text.
-  fileprivate func quoted(like old: Value?) -> Value {
+  fileprivate func quoted(like old: Value?, _ written: YAMLNode?) -> Value {
     guard case .string(let text) = old else { return self }
     switch self {
     case .null, .string, .array, .object: return self
     case .bool, .integer, .largeInteger, .double:
-      let isQuoted = (try? Value(yaml: text)) != old
+      let isQuoted =
+        if let written, written.value == old { written.isQuoted } else { text.needsQuotes }
       return isQuoted ? .string(scalarText) : self
     }
   }
 
   var unlessNull: Value? { isNull ? nil : self }
+}
+
+extension String {
+  /// Whether this would be something else than text if it were written without quotes.
+  fileprivate var needsQuotes: Bool { (try? Value(yaml: self)) != .string(self) }
 }

@@ -32,7 +32,8 @@ struct BuildMetadata {
     }
     let fields = present.object ?? [:]
     guard options.isEmpty, fields.values.allSatisfy({ $0.string != nil }), !fields.isEmpty else {
-      return addOrigins(fields.mapValues { .string($0.scalarText) }, to: &resource)
+      let texts = resource.scalarTexts("annotations")
+      return addOrigins(texts.mapValues { .string($0) }, to: &resource)
     }
   }
 

@@ -28,7 +28,8 @@ struct PatchApplier {
           : "the patch matches \(indices.count) objects: \(patch.id) is not enough"
         throw KustomizeError([.init(file: patch.file, line: patch.line, reason: reason)])
       }
-      if try !apply(patch.value, of: patch, to: &set[index], permissions) { deleted.insert(index) }
+      let value = Self.withTextualNumbers(patch)
+      if try !apply(value, of: patch, to: &set[index], permissions) { deleted.insert(index) }
     }
     set.remove(deleted)
   }
@@ -42,7 +43,7 @@ struct PatchApplier {
   ) throws(KustomizeError) {
     var deleted: Set<Int> = []
     var isRenamed = false
-    let value = Self.withTextualMetadata(patch.value)
+    let value = Self.withTextualMetadata(patch)
     for index in set.indices where selector.matches(set[index]) {
       var adapted = value
       adapted["apiVersion"] = set[index].value["apiVersion"]
@@ -97,7 +98,9 @@ struct PatchApplier {
     let value = resource.value
     resource.value = .null
     do throws(MergeError) {
-      guard let merged = try merge.merge(patch, into: value), merged != .object([:]) else {
+      guard let merged = try merge.merge(patch, into: value, written: resource.source),
+        merged != .object([:])
+      else {
         return false
       }
       resource.value = merged
@@ -114,17 +117,28 @@ struct PatchApplier {
     return true
   }
 
-  /// With a target, kustomize takes the patch's labels and annotations for text, nulls included.
-  private static func withTextualMetadata(_ patch: Value) -> Value {
-    guard var metadata = patch["metadata"]?.object else { return patch }
-    for field in ["labels", "annotations"] {
-      guard let texts = metadata[field] else { continue }
-      let converted = (texts.object ?? [:]).mapValues { Value.string($0.scalarText) }
-      metadata[field] = converted.isEmpty ? nil : .object(converted)
-    }
+  /// Numbers in annotations become text in the end: as they are written, not as they are printed.
+  private static func withTextualNumbers(_ patch: Resource) -> Value {
+    guard let annotations = patch.value["metadata"]?["annotations"]?.object,
+      annotations.values.contains(where: { if case .double = $0 { true } else { false } })
+    else { return patch.value }
+    let texts = patch.scalarTexts("annotations")
     var patch = patch
-    patch["metadata"] = .object(metadata)
-    return patch
+    let converted = annotations.map { key, value in
+      if case .double = value { (key, Value.string(texts[key] ?? "")) } else { (key, value) }
+    }
+    patch.setMetadata("annotations", .object(Dictionary(uniqueKeysWithValues: converted)))
+    return patch.value
+  }
+
+  /// With a target, kustomize takes the patch's labels and annotations for text, nulls included.
+  private static func withTextualMetadata(_ patch: Resource) -> Value {
+    var patch = patch
+    for field in ["labels", "annotations"] where patch.value["metadata"]?[field] != nil {
+      let texts = patch.scalarTexts(field).mapValues { Value.string($0) }
+      patch.setMetadata(field, texts.isEmpty ? nil : .object(texts))
+    }
+    return patch.value
   }
 
   /// What the author of a patch that matches nothing may have meant.
@@ -144,6 +158,8 @@ extension Resource {
       setMetadata("annotations", [:])
     }
     value = try operations.apply(to: value)
+    // It's written anew, by kustomize too.
+    source = nil
     if value["metadata"]?["annotations"] == .object([:]) { setMetadata("annotations", nil) }
   }
 }

@@ -64,10 +64,3 @@ struct ResourceSelector {
       && annotations.matches(resource.scalarTexts("annotations"))
   }
 }
-
-extension Resource {
-  /// The labels or annotations, as text whatever they are.
-  func scalarTexts(_ field: String) -> [String: String] {
-    (value["metadata"]?[field]?.object ?? [:]).mapValues(\.scalarText)
-  }
-}

@@ -1,4 +1,5 @@
 import Documents
+import YAML
 
 /// The way to a field as replacements write it: `spec.containers.[name=web].image`.
 struct FieldPath: Hashable {
@@ -82,15 +83,23 @@ struct FieldPath: Hashable {
     return parts
   }
 
-  /// The one value at the end of the path; nil where there is none.
-  func lookUp(in value: Value) throws(Failure) -> Value? {
+  /// The one value at the end of the path, and how it is written if that is known; nil where there
+  /// is none.
+  func lookUp(
+    in value: Value, written source: YAMLNode? = nil
+  ) throws(Failure) -> (value: Value, written: YAMLNode?)? {
     var value = value
+    var written = source
     for step in steps {
       if case .field("") = step { continue }
       guard let next = try Self.child(step, of: value) else { return nil }
+      switch step {
+      case .field(let name): written = written?[name]
+      default: written = written?.elements.first { $0.value == next }
+      }
       value = next
     }
-    return value
+    return (value, written)
   }
 
   private static func child(_ step: Step, of value: Value) throws(Failure) -> Value? {

@@ -16,33 +16,41 @@ struct ReplacementOptions {
     creates = node?.flag("create") ?? false
   }
 
+  /// What a replacement puts in the place of something.
+  struct Content {
+    var value: Value
+    /// The value's text as it was written; empty for lists and mappings.
+    var text: String
+  }
+
   /// What a source's value comes to.
-  func part(of value: Value) throws(FieldPath.Failure) -> Value {
-    guard let delimiter else { return value }
+  func part(of content: Content) throws(FieldPath.Failure) -> Content {
+    guard let delimiter else { return content }
+    let value = content.value
     guard value.array == nil, value.object == nil else { throw Self.notText(value) }
-    let parts = Self.split(value.scalarText, delimiter)
+    let parts = Self.split(content.text, delimiter)
     guard parts.indices.contains(index) else {
       throw FieldPath.Failure(
-        reason: "there is no part \(index) of \"\(value.scalarText)\", divided by \"\(delimiter)\"")
+        reason: "there is no part \(index) of \"\(content.text)\", divided by \"\(delimiter)\"")
     }
-    return Self.retyped(parts[index], like: value)
+    return Content(value: Self.retyped(parts[index], like: value), text: parts[index])
   }
 
   /// Puts a value into a target, which keeps the type it has.
-  func put(_ value: Value, into target: inout FieldPath.Target) throws(FieldPath.Failure) {
+  func put(_ content: Content, into target: inout FieldPath.Target) throws(FieldPath.Failure) {
     let isScalar = target.value.array == nil && target.value.object == nil
     guard let delimiter else {
-      target.value = isScalar ? try Self.text(value.scalarText, for: target) : value
+      target.value = isScalar ? try Self.text(content.text, for: target) : content.value
       return
     }
     guard isScalar else { throw Self.notText(target.value) }
     var parts = Self.split(target.value.scalarText, delimiter)
     if index < 0 {
-      parts.insert(value.scalarText, at: 0)
+      parts.insert(content.text, at: 0)
     } else if index >= parts.count {
-      parts.append(value.scalarText)
+      parts.append(content.text)
     } else {
-      parts[index] = value.scalarText
+      parts[index] = content.text
     }
     target.value = try Self.text(parts.joined(separator: delimiter), for: target)
   }

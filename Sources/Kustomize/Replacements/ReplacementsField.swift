@@ -46,9 +46,9 @@ struct ReplacementsField {
       let targetNodes = entry["targets"]?.elements, !targetNodes.isEmpty
     else { throw scope.error("a replacement needs a source and a target or more", at: entry) }
     let source = ReplacementSource(sourceNode)
-    let value = try source.value(in: set, scope)
+    let content = try source.value(in: set, scope)
     for node in targetNodes {
-      try ReplacementTarget(node, in: scope).replace(with: value, in: &set)
+      try ReplacementTarget(node, in: scope).replace(with: content, in: &set)
     }
   }
 }
@@ -67,7 +67,9 @@ private struct ReplacementSource {
     options = ReplacementOptions(node["options"])
   }
 
-  func value(in set: ResourceSet, _ scope: FieldScope) throws(KustomizeError) -> Value {
+  func value(
+    in set: ResourceSet, _ scope: FieldScope
+  ) throws(KustomizeError) -> ReplacementOptions.Content {
     let matches = set.filter { $0.wasEver(selectedBy: selector) }
     guard let match = matches.first else {
       throw scope.error("the source matches nothing: there is no \(selector.words)", at: node)
@@ -79,10 +81,11 @@ private struct ReplacementSource {
     }
     let place = node["fieldPath"] ?? node
     do throws(FieldPath.Failure) {
-      guard let value = try path.lookUp(in: match.value), !value.isNull, value != .object([:]),
-        value != .array([])
+      guard let found = try path.lookUp(in: match.value, written: match.source),
+        !found.value.isNull, found.value != .object([:]), found.value != .array([])
       else { throw FieldPath.Failure(reason: "it is missing or empty") }
-      return try options.part(of: value)
+      return try options.part(
+        of: .init(value: found.value, text: found.value.scalarText(as: found.written)))
     } catch {
       throw scope.error(
         "the source's field \(path.text) can't be taken from \(match.id): \(error.reason)",
@@ -146,16 +149,18 @@ private struct ReplacementTarget {
     options = ReplacementOptions(node["options"])
   }
 
-  func replace(with value: Value, in set: inout ResourceSet) throws(KustomizeError) {
+  func replace(
+    with content: ReplacementOptions.Content, in set: inout ResourceSet
+  ) throws(KustomizeError) {
     for index in set.indices where isTarget(set[index]) {
       let resource = set[index]
       for path in paths {
         var changed = set[index].value
         do throws(FieldPath.Failure) {
           let count = try path.change(
-            in: &changed, creating: options.creates ? .init(for: value) : .nothing
+            in: &changed, creating: options.creates ? .init(for: content.value) : .nothing
           ) { (target) throws(FieldPath.Failure) in
-            try options.put(value, into: &target)
+            try options.put(content, into: &target)
           }
           guard count > 0 else { throw FieldPath.Failure(reason: "there is none") }
         } catch {

@@ -92,10 +92,11 @@ struct Variables: Sendable {
       throw Self.error(variable, "is of nothing: there is no \(variable.object)")
     }
     do throws(FieldPath.Failure) {
-      guard let value = try FieldPath(ofVariable: variable.path).lookUp(in: resource.value) else {
+      guard let value = try FieldPath(ofVariable: variable.path).lookUp(in: resource.value)
+      else {
         throw FieldPath.Failure(reason: "there is none")
       }
-      return value
+      return value.value
     } catch {
       throw Self.error(
         variable, "can't be read from field \(variable.path) of \(resource.id): \(error.reason)")

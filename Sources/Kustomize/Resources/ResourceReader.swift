@@ -56,6 +56,7 @@ struct ResourceReader {
         at: metadata)
     }
     var resource = Resource(node.value, file: file, line: node.position.line)
+    resource.source = node
     if let annotations = metadata?["annotations"] { spellOut(annotations, &resource) }
     resources.append(resource)
   }
