@@ -15,6 +15,7 @@ public struct Duet: AsyncParsableCommand {
     version: Version.text,
     subcommands: [
       DeckCommand.self, DemoCommand.self, StacksCommand.self, RenderCommand.self,
+      PlanCommand.self, DeployCommand.self, RollbackCommand.self, LedgerCommand.self,
       GenerateCommand.self,
     ],
     defaultSubcommand: DeckCommand.self)

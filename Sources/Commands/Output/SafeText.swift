@@ -18,7 +18,8 @@ enum SafeText {
 
   /// The lines of a text, each made safe.
   static func lines(_ text: String) -> [String] {
-    text.split(separator: "\n", omittingEmptySubsequences: false).map { part in
+    // By scalars: a carriage return and a line feed are one character together.
+    text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map { part in
       line(String(part.last == "\r" ? part.dropLast() : part))
     }
   }
