@@ -104,3 +104,22 @@ extension AssessedObject {
     return .object(spec)
   }
 }
+
+extension Health {
+  /// The annotations that rules look at, to be read with an object's metadata.
+  public static var annotations: Set<String> { AssessedObject.annotations }
+
+  /// How well an object is of which the metadata was read; the readers are at the others' beginning.
+  ///
+  /// For decoders that read more of an object than its health. Of pods, which have more to them,
+  /// it knows nothing.
+  public static func assess(
+    _ kind: ResourceKind, _ metadata: ObjectMetadata, spec: inout JSONReader,
+    status: inout JSONReader
+  ) throws(JSONError) -> ObjectHealth? {
+    let spec = try AssessedObject.readSpec(&spec)
+    let status = try status.readValue()
+    return kind.isPod
+      ? nil : assess(AssessedObject(kind, metadata, spec: spec, status: status))
+  }
+}
