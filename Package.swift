@@ -131,8 +131,8 @@ let package = Package(
     .testTarget(
       name: "ConsoleRuntimeTests",
       dependencies: [
-        "Console", "ConsoleRuntime", "Documents", "GitOps", "HTTP", "Kubernetes", "TUI",
-        "TestSupport",
+        "Console", "ConsoleRuntime", "DeployEngine", "Documents", "Files", "GitOps", "HTTP",
+        "Kubernetes", "TUI", "TestSupport",
       ]),
     .testTarget(
       name: "CommandsTests",
