@@ -71,7 +71,8 @@ import Testing
     #expect(
       row.resources == [
         ApplicationResource(
-          group: "apps", kind: "Deployment", name: ObjectName(namespace: "shop", name: "web"),
+          group: "apps", version: "v1", kind: "Deployment",
+          name: ObjectName(namespace: "shop", name: "web"),
           sync: .outOfSync, health: .healthy, requiresPruning: true),
         ApplicationResource(
           kind: "Service", name: ObjectName(namespace: "shop", name: "web"), sync: .synced),

@@ -156,6 +156,12 @@ extension ApplicationDecoder {
         if !word.isEmpty { resource.sync = SyncStatus(word) }
       case "health": resource.health = try readHealth(&reader)?.0
       case "requiresPruning": resource.requiresPruning = try reader.lenientBool() ?? false
+      case "version": resource.version = try text(&reader)
+      case "hook": resource.isHook = try reader.lenientBool() ?? false
+      case "syncWave":
+        if reader.peekKind() == .number {
+          resource.wave = Int32(clamping: Int(clamping: try reader.readNumber()))
+        }
       default: break
       }
     }

@@ -130,6 +130,7 @@ public struct ApplicationDecoder: RowDecoder {
       case "chart": source.chart = try text(&reader)
       case "targetRevision", "targetBranch": source.targetRevision = try text(&reader)
       case "ref": source.reference = try text(&reader)
+      case "name": source.name = try text(&reader)
       case "kustomize": source.kustomize = try options(&reader)
       case "directory": source.directory = try options(&reader)
       case "helm": source.helm = try options(&reader)
@@ -155,6 +156,7 @@ public struct ApplicationDecoder: RowDecoder {
       case "enabled": automation.isEnabled = try reader.lenientBool() ?? true
       case "prune": automation.prunes = try reader.lenientBool() ?? false
       case "selfHeal": automation.selfHeals = try reader.lenientBool() ?? false
+      case "allowEmpty": automation.allowsEmpty = try reader.lenientBool() ?? false
       default: break
       }
     }

@@ -13,6 +13,8 @@ public struct ApplicationSource: Hashable, Sendable {
   public var targetRevision: String
   /// The name by which other sources take values from this one; empty for none.
   public var reference: String
+  /// What it is called among several; empty for nothing.
+  public var name: String
   /// What is put on top of a kustomization, `kustomize`; nil where nothing is said.
   public var kustomize: Value?
   /// How a folder of manifests is gone through, `directory`; nil where nothing is said.
@@ -25,14 +27,57 @@ public struct ApplicationSource: Hashable, Sendable {
   /// Describes a source.
   public init(
     repository: String, path: String = "", chart: String = "", targetRevision: String = "",
-    reference: String = ""
+    reference: String = "", name: String = ""
   ) {
     self.repository = repository
     self.path = path
     self.chart = chart
     self.targetRevision = targetRevision
     self.reference = reference
+    self.name = name
   }
+}
+
+extension ApplicationSource {
+  /// Reads a source.
+  public init(_ value: Value) {
+    self.init(
+      repository: value.text("repoURL"), path: value.text("path"), chart: value.text("chart"),
+      targetRevision: value.text("targetRevision"), reference: value.text("ref"),
+      name: value.text("name"))
+    kustomize = value["kustomize"].flatMap { $0.object == nil ? nil : $0 }
+    directory = value["directory"].flatMap { $0.object == nil ? nil : $0 }
+    helm = value["helm"].flatMap { $0.object == nil ? nil : $0 }
+    plugin = value["plugin"].flatMap { $0.object == nil ? nil : $0 }
+  }
+
+  /// What renders a source, as far as its fields say it; Argo CD looks at the files for the rest.
+  public enum Tool: Hashable, Sendable {
+    /// Nothing: other sources take values from it, and it brings no manifests.
+    case reference
+    /// Helm.
+    case helm
+    /// kustomize.
+    case kustomize
+    /// Manifests as they are.
+    case directory
+    /// A plug-in of that name; of no name if the plug-ins themselves say who it is.
+    case plugin(String)
+    /// What the files in its folder ask for.
+    case detected
+  }
+
+  /// What renders it.
+  public var tool: Tool {
+    if plugin != nil { return .plugin(plugin?.text("name") ?? "") }
+    if !chart.isEmpty || helm != nil { return .helm }
+    if kustomize != nil { return .kustomize }
+    if directory != nil { return .directory }
+    return !reference.isEmpty && path.isEmpty ? .reference : .detected
+  }
+
+  /// Whether it is a Helm chart from a repository of charts, whose revisions are versions.
+  public var isChart: Bool { !chart.isEmpty }
 }
 
 /// Where the resources of an application go.
@@ -49,6 +94,13 @@ public struct ApplicationDestination: Hashable, Sendable {
     self.server = server
     self.cluster = cluster
     self.namespace = namespace
+  }
+
+  /// Reads a destination.
+  public init(_ value: Value) {
+    self.init(
+      server: value.text("server"), cluster: value.text("name"),
+      namespace: value.text("namespace"))
   }
 
   /// Whether it is the cluster that Argo CD runs in.
@@ -95,11 +147,20 @@ public struct ApplicationCondition: Hashable, Sendable {
   public var type: String
   /// What is wrong, for a person.
   public var message: String
+  /// Since when, in seconds since 1970; nil if not known.
+  public var since: Int64?
 
   /// Describes a condition.
-  public init(type: String, message: String) {
+  public init(type: String, message: String, since: Int64? = nil) {
     self.type = type
     self.message = message
+    self.since = since
+  }
+
+  init(_ value: Value) {
+    self.init(
+      type: value.text("type"), message: value.text("message"),
+      since: value.seconds("lastTransitionTime"))
   }
 
   /// Whether it is an error rather than a warning, by its name, as everywhere in Argo CD.
@@ -110,6 +171,8 @@ public struct ApplicationCondition: Hashable, Sendable {
 public struct ApplicationResource: Hashable, Sendable {
   /// The API group; empty for the core group.
   public var group: String
+  /// The version within the group: `v1`.
+  public var version: String
   /// The kind: `Deployment`.
   public var kind: String
   /// Its namespace and name.
@@ -120,17 +183,38 @@ public struct ApplicationResource: Hashable, Sendable {
   public var health: Health?
   /// Whether it is no longer in Git and would be deleted by a sync that prunes.
   public var requiresPruning: Bool
+  /// Whether it is a hook: run by a sync rather than kept.
+  public var isHook: Bool
+  /// Its place in the order of a sync, as far as this Argo CD tells it; nil otherwise.
+  public var wave: Int32?
 
   /// Describes a resource.
   public init(
-    group: String = "", kind: String, name: ObjectName, sync: SyncStatus? = nil,
-    health: Health? = nil, requiresPruning: Bool = false
+    group: String = "", version: String = "", kind: String, name: ObjectName,
+    sync: SyncStatus? = nil, health: Health? = nil, requiresPruning: Bool = false,
+    isHook: Bool = false, wave: Int32? = nil
   ) {
     self.group = group
+    self.version = version
     self.kind = kind
     self.name = name
     self.sync = sync
     self.health = health
     self.requiresPruning = requiresPruning
+    self.isHook = isHook
+    self.wave = wave
+  }
+
+  /// Reads a resource; nil for what names no kind.
+  init?(_ value: Value) {
+    let sync = value.text("status")
+    self.init(
+      group: value.text("group"), version: value.text("version"), kind: value.text("kind"),
+      name: ObjectName(namespace: value.text("namespace"), name: value.text("name")),
+      sync: sync.isEmpty ? nil : SyncStatus(sync),
+      health: Health(value[objectAt: "health"].text("status")),
+      requiresPruning: value.flag("requiresPruning"), isHook: value.flag("hook"),
+      wave: value["syncWave"]?.integer.map { Int32(clamping: $0) })
+    if kind.isEmpty { return nil }
   }
 }

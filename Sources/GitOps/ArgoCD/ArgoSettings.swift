@@ -1,0 +1,157 @@
+public import Documents
+internal import Kubernetes
+internal import YAML
+
+/// How Argo CD is set up, as far as a client has to know: `argocd-cm` and `argocd-cmd-params-cm`.
+public struct ArgoSettings: Hashable, Sendable {
+  /// How Argo CD knows its resources again.
+  public enum Tracking: String, Hashable, Sendable {
+    /// By an annotation.
+    case annotation = "annotation"
+    /// By an annotation, with a label for others to look at.
+    case annotationAndLabel = "annotation+label"
+    /// By a label.
+    case label = "label"
+  }
+
+  /// How resources are known again.
+  public var tracking: Tracking
+  /// The label that has an application's name.
+  public var instanceLabel: String
+  /// What tells several Argo CDs apart; empty for nothing.
+  public var installation: String
+  /// The address of the user interface; empty where it isn't said.
+  public var address: String
+  /// The kinds with a health rule of their own, `argoproj.io/Application`, which isn't run here.
+  public var healthOverrides: [String]
+  /// The rules by which differences don't count.
+  public var ignoredDifferences: [IgnoredDifference]
+  /// The kinds with other rules that aren't run here, and which.
+  public var otherCustomizations: [String]
+  /// Whether the statuses of objects are compared.
+  public var comparesStatus: Bool
+  /// Whether the rules of roles that others are added to are left out.
+  public var ignoresAggregatedRoles: Bool
+  /// The groups and kinds that Argo CD doesn't look at.
+  public var exclusions: [ResourceFilter]
+  /// Patterns of the namespaces that applications may be in, besides Argo CD's own.
+  public var applicationNamespaces: [String]
+  /// What application sets may do, whatever they say themselves; nil where they say it themselves.
+  public var applicationSetRights: ApplicationSet.Rights?
+
+  /// A pattern of kinds that Argo CD doesn't look at.
+  public struct ResourceFilter: Hashable, Sendable {
+    /// Patterns of groups; none for all.
+    public var groups: [String]
+    /// Patterns of kinds; none for all.
+    public var kinds: [String]
+    /// Patterns of clusters; none for all.
+    public var clusters: [String]
+
+    /// Whether it is for a kind in the cluster that Argo CD runs in.
+    public func concerns(group: String, kind: String) -> Bool {
+      func fits(_ patterns: [String], _ text: String) -> Bool {
+        patterns.isEmpty || patterns.contains { GlobPattern($0)?.matches(text) == true }
+      }
+      return fits(groups, group) && fits(kinds, kind)
+        && fits(clusters, "https://kubernetes.default.svc")
+    }
+  }
+
+  /// Reads the two config maps' data; without them, what Argo CD does by itself.
+  public init(_ settings: [String: String] = [:], parameters: [String: String] = [:]) {
+    tracking =
+      Tracking(rawValue: settings["application.resourceTrackingMethod"] ?? "") ?? .annotation
+    let label = settings["application.instanceLabelKey"] ?? ""
+    instanceLabel = label.isEmpty ? "app.kubernetes.io/instance" : label
+    installation = settings["installationID"] ?? ""
+    address = settings["url"] ?? ""
+    applicationNamespaces = (parameters["application.namespaces"] ?? "").split(separator: ",")
+      .map { String($0.filter { !$0.isWhitespace }) }.filter { !$0.isEmpty }
+    applicationSetRights = ApplicationSet.Rights(
+      rawValue: parameters["applicationsetcontroller.policy"] ?? "")
+    let compare = Self.yaml(settings["resource.compareoptions"])
+    // `crd`, the word of older versions, is about custom resources alone; `all` since version 3.
+    comparesStatus = ["none", "off", "false"].contains(compare.text("ignoreResourceStatusField"))
+    ignoresAggregatedRoles = compare.flag("ignoreAggregatedRoles")
+    exclusions = (Self.yaml(settings["resource.exclusions"]).array ?? []).map {
+      ResourceFilter(
+        groups: $0.texts("apiGroups"), kinds: $0.texts("kinds"), clusters: $0.texts("clusters"))
+    }
+    (healthOverrides, ignoredDifferences, otherCustomizations) = ([], [], [])
+    for (key, value) in settings.sorted(by: { $0.key < $1.key }) {
+      readCustomization(key, value)
+    }
+  }
+
+  private static func yaml(_ text: String?) -> Value {
+    guard let text, let document = try? YAMLParser().parseOne(text) else { return [:] }
+    return document.value
+  }
+
+  private mutating func readCustomization(_ key: String, _ text: String) {
+    if key == "resource.customizations" {
+      // The older form: all kinds in one document.
+      for (name, rules) in (Self.yaml(text).object ?? [:]).sorted(by: { $0.key < $1.key }) {
+        for (rule, value) in (rules.object ?? [:]).sorted(by: { $0.key < $1.key }) {
+          note(rule, of: name, value.string ?? "")
+        }
+      }
+      return
+    }
+    let prefix = "resource.customizations."
+    guard key.hasPrefix(prefix) else { return }
+    let halves = key.dropFirst(prefix.count).split(separator: ".", maxSplits: 1)
+    guard halves.count == 2 else { return }
+    // The kind comes behind the last underscore; a group has none.
+    let name = halves[1]
+    guard let bar = name.lastIndex(of: "_") else {
+      note(String(halves[0]), of: String(name), text)
+      return
+    }
+    note(String(halves[0]), of: "\(name[..<bar])/\(name[name.index(after: bar)...])", text)
+  }
+
+  private mutating func note(_ rule: String, of name: String, _ text: String) {
+    switch rule {
+    case "health", "health.lua": healthOverrides.append(name)
+    case "ignoreDifferences":
+      let halves = name.split(separator: "/", maxSplits: 1).map(String.init)
+      var value = Self.yaml(text)
+      let isForAll = name == "all" || name == "*/*"
+      value["group"] = .string(isForAll ? "*" : halves.count == 2 ? halves[0] : "")
+      value["kind"] = .string(isForAll ? "*" : halves.last ?? "")
+      ignoredDifferences.append(IgnoredDifference(value))
+    case "useOpenLibs", "health.lua.useOpenLibs": break
+    default: otherCustomizations.append("\(name): \(rule)")
+    }
+  }
+}
+
+extension ArgoSettings {
+  static let trackingAnnotation = "argocd.argoproj.io/tracking-id"
+  static let installationAnnotation = "argocd.argoproj.io/installation-id"
+
+  /// The application that an object is tracked for, by the name that tracking uses; nil for none.
+  ///
+  /// An annotation that speaks of another object came along with a copy, and doesn't count.
+  public func instance(of object: Value) -> String? {
+    let metadata = object[objectAt: "metadata"]
+    if tracking == .label {
+      let name = metadata.textMap("labels")[instanceLabel] ?? ""
+      return name.isEmpty ? nil : name
+    }
+    guard let mark = metadata.textMap("annotations")[Self.trackingAnnotation],
+      let colon = mark.firstIndex(of: ":")
+    else { return nil }
+    let apiVersion = object.text("apiVersion")
+    let group = apiVersion.contains("/") ? String(apiVersion.prefix { $0 != "/" }) : ""
+    let rest = mark[mark.index(after: colon)...]
+    let own = "\(group)/\(object.text("kind")):"
+    guard rest.hasPrefix(own), rest.hasSuffix("/\(metadata.text("name"))") else { return nil }
+    let namespace = rest.dropFirst(own.count).prefix { $0 != "/" }
+    // Objects without a namespace are tracked with that of the application's destination.
+    let actual = metadata.text("namespace")
+    return actual.isEmpty || namespace == actual ? String(mark[..<colon]) : nil
+  }
+}

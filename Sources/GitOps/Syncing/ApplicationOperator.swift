@@ -1,0 +1,273 @@
+public import Documents
+public import Kubernetes
+
+/// Why something wasn't done to an application.
+public enum OperationError: Error, Hashable, Sendable {
+  /// It wasn't asked for, and why.
+  case refused([OperationRefusal])
+  /// The server said no, or couldn't be reached before anything was sent.
+  case kubernetes(KubernetesError)
+  /// The connection was lost while it was being sent, and it can't be found out whether it arrived.
+  case uncertain(KubernetesError)
+  /// The application changed again and again while it was being changed.
+  case contended
+}
+
+/// Asks Argo CD to do things, by writing what its own server would write.
+///
+/// Everything is checked against the application as it is at that moment, and sent for exactly that
+/// version of it; where it has changed meanwhile everything is read and checked anew. Nothing is sent
+/// a second time as long as the first might have arrived.
+public struct ApplicationOperator: Sendable {
+  private let client: Client
+  private let installation: ArgoInstallation
+  private let user: String
+  private let zones: TimeZones
+  private let pacing: Pacing
+  private let now: @Sendable () -> Int64
+
+  private static let mostAttempts = 10
+  private static let mostSends = 4
+
+  /// Makes an operator for the applications of one Argo CD.
+  ///
+  /// `user` is who asks, for the record; `now` gives the seconds since 1970.
+  public init(
+    _ client: Client, _ installation: ArgoInstallation, user: String,
+    zones: TimeZones = TimeZones(), pacing: Pacing = .real, now: @escaping @Sendable () -> Int64
+  ) {
+    self.client = client
+    self.installation = installation
+    self.user = user
+    self.zones = zones
+    self.pacing = pacing
+    self.now = now
+  }
+
+  // MARK: Operations
+
+  /// Starts a sync; gives the application as it is then.
+  public func sync(
+    _ name: ObjectName, _ request: SyncRequest = SyncRequest()
+  ) async throws(OperationError) -> Application {
+    try await perform(name, concernsOperation: true) { $0.sync(request, $1) }
+  }
+
+  /// Starts a rollback.
+  public func rollBack(
+    _ name: ObjectName, _ request: RollbackRequest
+  ) async throws(OperationError) -> Application {
+    try await perform(name, concernsOperation: true) { $0.rollback(request, $1) }
+  }
+
+  /// Ends the operation that is running.
+  public func terminate(_ name: ObjectName) async throws(OperationError) -> Application {
+    try await perform(name) { $0.termination($1) }
+  }
+
+  /// Has it compared anew.
+  public func refresh(
+    _ name: ObjectName, isHard: Bool = false
+  ) async throws(OperationError) -> Application {
+    try await perform(name) { $0.refresh(isHard: isHard, $1) }
+  }
+
+  /// Switches automation off until it is resumed.
+  ///
+  /// `until` is remembered and shown; keeping to it is up to whoever watches.
+  public func pause(
+    _ name: ObjectName, reason: String = "", until: Int64? = nil
+  ) async throws(OperationError) -> Application {
+    let note = AutomationPause(user: user, reason: reason, since: now(), until: until)
+    let paused = try await perform(name) { $0.pause(note, $1) }
+    guard paused.policy.isAutomated else { return paused }
+    return try await perform(name) { $0.pause(note, by: .removing, $1) }
+  }
+
+  /// Switches automation on again.
+  public func resume(_ name: ObjectName) async throws(OperationError) -> Application {
+    try await perform(name) { $0.resumption($1) }
+  }
+
+  /// Deletes the application, and its resources as told.
+  public func delete(
+    _ name: ObjectName, _ cascade: DeletionCascade
+  ) async throws(OperationError) {
+    var application = try await read(name)
+    if application.cascade != cascade {
+      application = try await perform(name, verb: "delete") { $0.deletion(cascade, $1) }
+    } else {
+      let context = try await context(application, verb: "delete", needsProject: false)
+      if case .refused(let refusals) = application.deletion(cascade, context) {
+        throw .refused(refusals)
+      }
+    }
+    do {
+      // Only this one, with these finalizers: another of its name may be there by now.
+      try await client.delete(application.key, DeleteOptions(uid: application.uid))
+    } catch {
+      throw error.isUncertain ? .uncertain(error) : .kubernetes(error)
+    }
+  }
+
+  /// Checks a sync without asking for it.
+  public func check(
+    _ name: ObjectName, _ request: SyncRequest
+  ) async throws(OperationError) -> OperationCheck {
+    let application = try await read(name)
+    return application.sync(
+      request, try await context(application, verb: "patch", needsProject: true))
+  }
+
+  /// Who would undo a change of a field of the application.
+  public func overseers(
+    of application: Application, field: Pointer
+  ) async -> [Overseer] {
+    var found: [Overseer] = []
+    if let name = application.applicationSet {
+      var set = (try? await client.get(ObjectKey(.applicationSets, name))).map {
+        ApplicationSet($0)
+      }
+      // What the controller is told counts for all of its sets.
+      if let rights = installation.settings.applicationSetRights { set?.rights = rights }
+      found.append(
+        Overseer(
+          kind: "ApplicationSet", name: name, verdict: application.verdict(of: set, on: field)))
+    }
+    if let name = application.parent(
+      controlNamespace: installation.namespace, settings: installation.settings)
+    {
+      let parent = (try? await client.get(ObjectKey(.applications, name))).map { Application($0) }
+      found.append(
+        Overseer(
+          kind: "Application", name: name, verdict: application.verdict(of: parent, on: field)))
+    }
+    return found
+  }
+
+  // MARK: Parts
+
+  private typealias Decision = @Sendable (Application, OperationContext) -> OperationCheck
+
+  /// Reads, checks and sends, until the application holds still for long enough.
+  private func perform(
+    _ name: ObjectName, verb: String = "patch", concernsOperation: Bool = false,
+    _ decide: Decision
+  ) async throws(OperationError) -> Application {
+    for _ in 0..<Self.mostAttempts {
+      let application = try await read(name)
+      let context = try await context(application, verb: verb, needsProject: concernsOperation)
+      let patch: ApplicationPatch
+      switch decide(application, context) {
+      case .refused(let refusals): throw .refused(refusals)
+      case .ready(let ready, _): patch = ready
+      }
+      if let changed = try await send(patch, to: application) { return changed }
+    }
+    throw .contended
+  }
+
+  /// Sends a change; nil where the application had changed before.
+  private func send(
+    _ patch: ApplicationPatch, to application: Application
+  ) async throws(OperationError) -> Application? {
+    var doubt: KubernetesError?
+    var attempt = 0
+    while true {
+      attempt += 1
+      do throws(KubernetesError) {
+        let written = try await client.patch(patch.key, .merge, patch.patch)
+        return Application(written.object)
+      } catch {
+        if case .conflict = error {
+          guard let doubt else { return nil }
+          return try await resolve(doubt, patch, application)
+        }
+        guard error.isUncertain else { throw .kubernetes(error) }
+        // It is for one version only: if it arrived after all, the server refuses it now.
+        guard patch.isGuarded, attempt < Self.mostSends, !Task.isCancelled else {
+          throw .uncertain(error)
+        }
+        doubt = error
+        // A pause that is cut short ends at the check above.
+        try? await pacing.sleep(.seconds(attempt))
+      }
+    }
+  }
+
+  /// After a lost answer the application has changed: by this patch, or by somebody else.
+  private func resolve(
+    _ doubt: KubernetesError, _ patch: ApplicationPatch, _ before: Application
+  ) async throws(OperationError) -> Application? {
+    let after: Application
+    do throws(OperationError) {
+      after = try await read(before.name)
+    } catch {
+      throw .uncertain(doubt)
+    }
+    if after.document.applying(mergePatch: patch.unguarded) == after.document { return after }
+    if let operation = patch.patch["operation"] {
+      let state = after.status.operation
+      if after.operation?.document == operation || state?.operation.document == operation {
+        return after
+      }
+      // Nothing was started since: it didn't arrive.
+      if after.operation == nil, state?.started == before.status.operation?.started { return nil }
+      throw .uncertain(doubt)
+    }
+    return nil
+  }
+
+  private func read(_ name: ObjectName) async throws(OperationError) -> Application {
+    do {
+      return Application(try await client.get(ObjectKey(.applications, name)))
+    } catch {
+      throw .kubernetes(error)
+    }
+  }
+
+  private func context(
+    _ application: Application, verb: String, needsProject: Bool
+  ) async throws(OperationError) -> OperationContext {
+    let access = Access(
+      verb, .applications, namespace: application.name.namespace, name: application.name.name)
+    async let verdict = try? client.review(access)
+    var project = OperationContext.Project.unreadable
+    if needsProject {
+      let key = ObjectKey(
+        .appProjects, namespace: installation.namespace, name: application.project)
+      do throws(KubernetesError) {
+        project = .found(ApplicationProject(try await client.get(key)))
+      } catch {
+        switch error {
+        case .notFound: project = .missing
+        case .forbidden: project = .unreadable
+        default: throw .kubernetes(error)
+        }
+      }
+    }
+    return OperationContext(
+      for: application, project: project, access: await verdict, user: user, now: now(),
+      zones: zones)
+  }
+}
+
+extension ApplicationPatch {
+  /// The change without the version it was made for.
+  var unguarded: Value {
+    var change = patch
+    change[["metadata", "resourceVersion"] as Pointer] = nil
+    if change["metadata"] == [:] { change["metadata"] = nil }
+    return change
+  }
+}
+
+extension KubernetesError {
+  /// Whether what was asked for may have been done all the same.
+  var isUncertain: Bool {
+    switch self {
+    case .transport, .server, .undecodable: true
+    default: false
+    }
+  }
+}
