@@ -63,11 +63,7 @@ struct DemoCommand: AsyncParsableCommand {
     let repository = DemoRepository(demo)
     let world = LiveWorld(
       connect: { _ throws(ConnectionProblem) in cluster },
-      repository: repository,
-      user: {
-        await Identity.current(
-          in: demo.infrastructure, environment: UserEnvironment.current)
-      }, now: { .current() })
+      repository: repository, now: { .current() })
     let session = DeckSession(state: state, world: world, themes: themes, theme: theme.theme)
     let outcome = await withDiscardingTaskGroup { group in
       group.addTask { await demo.run() }
@@ -122,22 +118,6 @@ private struct DemoRepository: RepositorySource {
   func tree() async -> (any FileTree)? { await reader.tree() }
   func stack(_ id: Stack.ID) async -> Stack? { await reader.stack(id) }
   func git() async -> GitStatus { await reader.git() }
-
-  func renderer(environment: String?) async -> StackRenderer? {
-    await reader.renderer(environment: environment)
-  }
-
-  func renderer(
-    commit: String, environment: String?
-  ) async throws(StackBuildError) -> StackRenderer {
-    try await reader.renderer(commit: commit, environment: environment)
-  }
-
-  func run(
-    _ script: StackScript.Run, receive: @escaping @Sendable (String) async -> Void
-  ) async -> ScriptEnding {
-    await reader.run(script, receive: receive)
-  }
 }
 
 extension DemoTime {

@@ -15,10 +15,7 @@ struct RepositoryReader: RepositorySource {
       async let git = git()
       switch stacks(in: folder) {
       case .success(let stacks):
-        return .read(
-          RepositorySnapshot(
-            path: folder, stacks: stacks, git: await git, configuration: place.configuration,
-            script: script))
+        return .read(RepositorySnapshot(path: folder, stacks: stacks, git: await git))
       case .failure(let problem): return .missing(problem.summary)
       }
     }
