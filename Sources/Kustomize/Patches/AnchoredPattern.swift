@@ -5,7 +5,7 @@ struct AnchoredPattern {
   private enum Kind {
     case anything
     /// Letters, and dots that stand for any character.
-    case letters([UInt8])
+    case letters([Unicode.Scalar])
     case expression(Regex<AnyRegexOutput>)
   }
 
@@ -16,7 +16,7 @@ struct AnchoredPattern {
     if pattern.isEmpty {
       kind = .anything
     } else if pattern.utf8.allSatisfy(Self.isLetter) {
-      kind = .letters(Array(pattern.utf8))
+      kind = .letters(Array(pattern.unicodeScalars))
     } else if let expression = try? Regex("^(?:\(pattern))$") {
       kind = .expression(expression.matchingSemantics(.unicodeScalar))
     } else {
@@ -29,7 +29,7 @@ struct AnchoredPattern {
     switch kind {
     case .anything: true
     case .letters(let letters):
-      letters.elementsEqual(text.utf8) { $0 == $1 || $0 == UInt8(ascii: ".") }
+      letters.elementsEqual(text.unicodeScalars) { $0 == $1 || $0 == "." }
     case .expression(let expression): (try? expression.firstMatch(in: text)) != nil
     }
   }
