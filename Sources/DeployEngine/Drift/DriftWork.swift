@@ -15,7 +15,7 @@ struct DriftScope: Hashable, Sendable {
   }
 }
 
-/// A question to the server: what would a deploy make of this object?
+/// A question to the server about what a deploy would make of an object.
 struct DriftCheck: Hashable, Sendable {
   var key: ObjectKey
   /// What Git says of it.
