@@ -98,7 +98,8 @@ final class Accumulator {
 
   /// Adds what an element of `resources` names.
   func add(_ node: YAMLNode, of visit: Visit, to result: inout Accumulation) {
-    let path = node.value.string ?? ""
+    // What is no text was complained of when the kustomization was read.
+    guard let path = node.value.isNull ? "" : node.value.string else { return }
     let scope = visit.scope
     guard !path.isEmpty else { return problems.append(scope.problem("an empty path", at: node)) }
     switch visit.sources.place(of: path, from: scope.folder) {

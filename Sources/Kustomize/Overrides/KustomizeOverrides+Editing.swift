@@ -11,9 +11,9 @@ extension KustomizeOverrides {
     var editor = KustomizationEditor(kustomization)
     if let namePrefix { editor.set("namePrefix", .string(namePrefix)) }
     if let nameSuffix { editor.set("nameSuffix", .string(nameSuffix)) }
-    editor.setImages(images)
+    try editor.setImages(images)
     editor.setReplicas(replicas)
-    try addLabels(to: &editor, kustomization)
+    try addLabels(to: &editor)
     try editor.addEntries(
       commonAnnotations, to: "commonAnnotations", replacing: forcesCommonAnnotations)
     if let namespace { editor.set("namespace", .string(namespace)) }
@@ -30,27 +30,14 @@ extension KustomizeOverrides {
       editor.root, file: kustomization.file, folder: kustomization.folder)
   }
 
-  private func addLabels(
-    to editor: inout KustomizationEditor, _ kustomization: KustomizationFile
-  ) throws(KustomizeError) {
+  private func addLabels(to editor: inout KustomizationEditor) throws(KustomizeError) {
     guard !commonLabels.isEmpty else { return }
-    guard labelsWithoutSelectors else {
-      return try editor.addEntries(
-        commonLabels, to: "commonLabels", replacing: forcesCommonLabels)
+    if labelsWithoutSelectors {
+      try editor.addLabels(
+        commonLabels, includingTemplates: labelsIncludeTemplates, replacing: forcesCommonLabels)
+    } else {
+      try editor.addEntries(commonLabels, to: "commonLabels", replacing: forcesCommonLabels)
     }
-    var labels: Value = ["pairs": .object(commonLabels.mapValues { .string($0) })]
-    if labelsIncludeTemplates { labels["includeTemplates"] = true }
-    let present = kustomization.elements("labels").reduce(into: [:]) {
-      $0.merge($1["pairs"]?.texts ?? [:]) { $1 }
-    }
-    if !forcesCommonLabels,
-      let twice = commonLabels.keys.sorted().first(where: {
-        present[$0] != nil
-      })
-    {
-      throw editor.error("label \(twice) is there already, and isn't to be replaced", at: "labels")
-    }
-    editor.append([labels], to: "labels")
   }
 }
 
@@ -92,17 +79,40 @@ struct KustomizationEditor {
         to: position))
   }
 
-  mutating func addEntries(
-    _ entries: [String: String], to name: String, replacing: Bool
+  /// Puts labels into the first entry of `labels` of their kind, or into one of their own.
+  mutating func addLabels(
+    _ labels: [String: String], includingTemplates: Bool, replacing: Bool
   ) throws(KustomizeError) {
-    guard !entries.isEmpty else { return }
-    var texts = field(name)?.value.object ?? [:]
+    var entries = field("labels")?.elements.map(\.value) ?? []
+    let index = entries.firstIndex { entry in
+      entry["includeSelectors"] != true && (entry["includeTemplates"] == true) == includingTemplates
+    }
+    var entry = index.map { entries[$0] } ?? .object([:])
+    if includingTemplates { entry["includeTemplates"] = true }
+    var pairs = entry["pairs"]?.object ?? [:]
+    try add(labels, to: &pairs, of: "labels", replacing: replacing)
+    entry["pairs"] = .object(pairs)
+    if let index { entries[index] = entry } else { entries.append(entry) }
+    set("labels", .array(entries))
+  }
+
+  private func add(
+    _ entries: [String: String], to texts: inout [String: Value], of name: String, replacing: Bool
+  ) throws(KustomizeError) {
     for (key, text) in entries.sorted(by: { $0.key < $1.key }) {
       guard replacing || texts[key] == nil else {
         throw error("\(key) is there already, and isn't to be replaced", at: name)
       }
       texts[key] = .string(text)
     }
+  }
+
+  mutating func addEntries(
+    _ entries: [String: String], to name: String, replacing: Bool
+  ) throws(KustomizeError) {
+    guard !entries.isEmpty else { return }
+    var texts = field(name)?.value.object ?? [:]
+    try add(entries, to: &texts, of: name, replacing: replacing)
     set(name, .object(texts))
   }
 
@@ -114,31 +124,44 @@ struct KustomizationEditor {
 
   // MARK: - Images and replicas
 
-  mutating func setImages(_ texts: [String]) {
+  mutating func setImages(_ texts: [String]) throws(KustomizeError) {
     guard !texts.isEmpty else { return }
     var images: [String: Value] = [:]
     let present = (field("images")?.elements ?? []) + (field("imageTags")?.elements ?? [])
     for image in present { images[image.text("name") ?? ""] = image.value }
     for text in texts {
-      let (name, change) = Self.image(text)
-      images[name] = .object(change)
+      guard let change = Self.image(text), let name = change["name"]?.string else {
+        throw error("\(text) is no change of an image; expected name=new:tag", at: "images")
+      }
+      // An asterisk keeps what the kustomization has there.
+      let kept = images[name]
+      images[name] = .object(
+        change.reduce(into: [:]) { result, field in
+          result[field.key] = field.value == "*" ? kept?[field.key] : field.value
+        })
     }
     put("imageTags", YAMLNode(.null, at: root.position))
     set("images", .array(images.sorted { $0.key < $1.key }.map(\.value)))
   }
 
-  /// Takes `name=new:tag@digest`, `name:tag` or `name=` apart; `*` keeps what it stands for.
-  private static func image(_ text: String) -> (name: String, change: [String: Value]) {
-    let halves = text.split(separator: "=", maxSplits: 1).map(String.init)
-    let image = ImageName(halves.last ?? text)
-    let name = halves.count > 1 ? halves[0] : image.name
-    var change: [String: Value] = ["name": .string(name)]
-    if halves.count > 1, image.name != "*", !image.name.isEmpty {
-      change["newName"] = .string(image.name)
+  /// Takes `name=new:tag`, `name=new@digest`, `name:tag` or `name@digest` apart.
+  private static func image(_ text: String) -> [String: Value]? {
+    let halves = text.split(separator: "=", omittingEmptySubsequences: false)
+    guard halves.count <= 2, let last = halves.last, !last.isEmpty else { return nil }
+    var change: [String: Value] = [:]
+    var name = last
+    if let at = last.firstIndex(of: "@") {
+      name = last[..<at]
+      change["digest"] = .string(String(last[last.index(after: at)...]))
+    } else if let colon = last.lastIndex(of: ":"), !last[colon...].contains("/") {
+      name = last[..<colon]
+      change["newTag"] = .string(String(last[last.index(after: colon)...]))
+    } else if halves.count == 1 {
+      return nil
     }
-    if !image.tag.isEmpty, image.tag != "*" { change["newTag"] = .string(image.tag) }
-    if !image.digest.isEmpty, image.digest != "*" { change["digest"] = .string(image.digest) }
-    return (name, change)
+    change["name"] = .string(String(halves.count == 2 ? halves[0] : name))
+    if halves.count == 2, !name.isEmpty { change["newName"] = .string(String(name)) }
+    return change
   }
 
   mutating func setReplicas(_ replicas: [KustomizeOverrides.Replicas]) {

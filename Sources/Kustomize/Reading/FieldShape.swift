@@ -34,9 +34,9 @@ indirect enum FieldShape: Sendable {
     case (_, .null), (.text, .string), (.integer, .integer), (.flag, .bool), (.anyMap, .object):
       return node
     case (.list(let shape), .array):
-      let elements = node.elements.map {
-        shape.check($0, as: "each of \(name)", complain: complain)
-      }
+      let isOfTexts = if case .text = shape { true } else { false }
+      let inner = isOfTexts ? "each of \(name)" : name
+      let elements = node.elements.map { shape.check($0, as: inner, complain: complain) }
       return YAMLNode(elements: elements, from: node.position, to: node.end)
     case (.map(let shape), .object):
       for field in node.fields {
