@@ -186,14 +186,40 @@ final class SourceFiles {
       ])
     }
     let place = Paths.join(folder, file)
-    let documents = try parse(bytes(place), place, dialect: .kubernetes)
-    // As kustomize does: the first document counts.
-    let empty = YAMLNode(
-      scalar: .null, from: SourcePosition(line: 1, column: 1),
-      to: SourcePosition(line: 1, column: 1))
-    let kustomization = KustomizationFile(
-      documents.first?.root ?? empty, file: name(place), folder: folder)
+    let kustomization = try parseKustomization(bytes(place), place, in: folder)
     cache.kustomizations[folder] = kustomization
+    return kustomization
+  }
+
+  private func parseKustomization(
+    _ bytes: [UInt8], _ place: String, in folder: String
+  ) throws(KustomizeError) -> KustomizationFile {
+    var parser = YAMLParser(maximumSize: Self.largestFile)
+    var documents: [YAMLDocument]
+    var duplicate: YAMLError?
+    do throws(YAMLError) {
+      do throws(YAMLError) {
+        documents = try parser.parse(bytes, file: name(place))
+      } catch {
+        guard case .duplicateKey = error.reason else { throw error }
+        // The same field twice is a mistake, but one that kustomize lives with.
+        duplicate = error
+        parser.takesLastOfDuplicates = true
+        documents = try parser.parse(bytes, file: name(place))
+      }
+    } catch {
+      throw KustomizeError([
+        .init(file: name(place), line: error.position.line, reason: "\(error.reason)")
+      ])
+    }
+    let start = SourcePosition(line: 1, column: 1)
+    let empty = YAMLNode(scalar: .null, from: start, to: start)
+    // As kustomize does: the first document counts.
+    var kustomization = KustomizationFile(
+      documents.first?.root ?? empty, file: name(place), folder: folder)
+    if let duplicate {
+      kustomization.warn(duplicate.position.line, "\(duplicate.reason); the last counts")
+    }
     return kustomization
   }
 

@@ -19,6 +19,7 @@ struct Composer: ~Copyable {
   private let file: String?
   private let maximumDepth: Int
   private let dialect: YAMLParser.Dialect
+  private let takesLastOfDuplicates: Bool
 
   private var anchors: [String: Composed] = [:]
   // Anchors whose nodes are still being read: an alias to one would contain itself.
@@ -29,12 +30,13 @@ struct Composer: ~Copyable {
 
   init(
     _ bytes: some Collection<UInt8>, file: String?, maximumDepth: Int,
-    dialect: YAMLParser.Dialect
+    dialect: YAMLParser.Dialect, takesLastOfDuplicates: Bool
   ) {
     events = EventStream(bytes, file: file)
     self.file = file
     self.maximumDepth = maximumDepth
     self.dialect = dialect
+    self.takesLastOfDuplicates = takesLastOfDuplicates
   }
 
   mutating func documents() throws(YAMLError) -> [YAMLDocument] {
@@ -107,7 +109,7 @@ struct Composer: ~Copyable {
   }
 
   private mutating func composeMapping(_ start: Event) throws(YAMLError) -> Composed {
-    var mapping = MappingBuilder(file: file)
+    var mapping = MappingBuilder(file: file, takesLastOfDuplicates: takesLastOfDuplicates)
     var size = 1
     var height = 0
     while true {

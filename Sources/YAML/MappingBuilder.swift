@@ -3,13 +3,15 @@ import Documents
 /// Collects the fields of a mapping: what is written out, and what `<<` brings in.
 struct MappingBuilder {
   let file: String?
+  let takesLastOfDuplicates: Bool
   private(set) var fields: [YAMLNode.Field] = []
   private var indices: [String: Int] = [:]
   private var merged: Set<String> = []
   private var mergePosition: SourcePosition?
 
-  init(file: String?) {
+  init(file: String?, takesLastOfDuplicates: Bool = false) {
     self.file = file
+    self.takesLastOfDuplicates = takesLastOfDuplicates
   }
 
   mutating func add(
@@ -21,7 +23,7 @@ struct MappingBuilder {
       fields.append(field)
       return
     }
-    guard merged.remove(key) != nil else {
+    guard merged.remove(key) != nil || takesLastOfDuplicates else {
       throw YAMLError(
         .duplicateKey(key, first: fields[index].keyPosition), file: file, at: position)
     }

@@ -24,6 +24,8 @@ public struct YAMLParser: Sendable {
   public var maximumDepth: Int
   /// Whose reading of scalars counts.
   public var dialect: Dialect
+  /// Whether the last of several values for one key counts, where they are otherwise refused.
+  public var takesLastOfDuplicates = false
 
   /// Makes a parser.
   public init(
@@ -48,7 +50,8 @@ public struct YAMLParser: Sendable {
       throw YAMLError(.utf16, file: file, at: SourcePosition(line: 1, column: 1))
     }
     var composer = Composer(
-      bytes, file: file, maximumDepth: maximumDepth, dialect: dialect)
+      bytes, file: file, maximumDepth: maximumDepth, dialect: dialect,
+      takesLastOfDuplicates: takesLastOfDuplicates)
     do throws(YAMLError) {
       return try composer.documents()
     } catch {

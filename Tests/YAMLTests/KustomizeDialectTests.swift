@@ -28,4 +28,10 @@ import YAML
     let document = try YAMLParser(dialect: .kustomize).parseOne("on: 1\nno: 2")
     #expect(document.value == ["on": 1, "no": 2])
   }
+
+  @Test func theLastOfDuplicatesCountsIfAskedFor() throws {
+    var parser = YAMLParser()
+    parser.takesLastOfDuplicates = true
+    #expect(try parser.parseOne("a: 1\nb: 2\na: 3").value == ["a": 3, "b": 2])
+  }
 }

@@ -4,6 +4,8 @@ struct Accumulation: Sendable {
   var rules = FieldRules.builtIn
   /// The variables that are defined so far.
   var variables = Variables()
+  /// The folders of the kustomizations that were gone through.
+  var folders: Set<String> = []
   /// All files that it was made of.
   var files: Set<String> = []
   var warnings: [KustomizeError.Problem] = []

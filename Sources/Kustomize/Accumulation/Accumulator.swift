@@ -38,7 +38,13 @@ final class Accumulator {
   func accumulate(_ visit: Visit) -> Accumulation {
     let folder = visit.kustomization.folder
     let isKnown = !tracksOrigins && schema == nil
-    if isKnown, let known = visit.sources.cache.accumulations[folder] {
+    if isKnown, let known = visit.sources.cache.accumulations[folder],
+      // Elsewhere it may be part of a circle.
+      !visit.chain.dropLast().contains(where: { open in
+        open.tree == visit.sources.prefix
+          && known.folders.contains { Paths.isBelow(open.folder, $0) }
+      })
+    {
       visit.sources.markRead(known.files)
       return known
     }
@@ -62,6 +68,7 @@ final class Accumulator {
   func carryOut(_ visit: Visit, on result: inout Accumulation) {
     let kustomization = visit.kustomization
     let problemCount = problems.count
+    result.folders.insert(kustomization.folder)
     problems += kustomization.problems
     result.warnings += kustomization.warnings
     readSchema(visit)
@@ -144,6 +151,7 @@ final class Accumulator {
     } else {
       append(inner.set.resources, origin: nil, at: node, scope, to: &result)
     }
+    result.folders.formUnion(inner.folders)
     result.warnings += inner.warnings.filter { !result.warnings.contains($0) }
     merge(inner.rules, at: node, scope, into: &result)
     attempt { () throws(KustomizeError) in try result.variables.merge(inner.variables) }

@@ -51,6 +51,10 @@ struct KustomizationFile: Sendable {
     problems.append(.init(file: file, line: line, reason: reason))
   }
 
+  mutating func warn(_ line: Int, _ reason: String) {
+    warnings.append(.init(file: file, line: line, reason: reason))
+  }
+
   private mutating func checkType() {
     let kind = text("kind") ?? "Kustomization"
     isComponent = kind == "Component"
@@ -74,7 +78,7 @@ struct KustomizationFile: Sendable {
     ]
     for (old, new) in replacements {
       guard let line = fields[old]?.position.line else { continue }
-      warnings.append(.init(file: file, line: line, reason: "\(old) is deprecated; use \(new)"))
+      warn(line, "\(old) is deprecated; use \(new)")
     }
   }
 

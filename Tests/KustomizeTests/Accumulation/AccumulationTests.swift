@@ -197,6 +197,33 @@ import Testing
     #expect(overlay.resources == base.resources)
   }
 
+  @Test func whatWasBuiltAloneMayStillBePartOfACircle() async throws {
+    let builder = KustomizeBuilder(
+      tree: TreeBuild.tree(
+        """
+        == a/kustomization.yaml
+        namePrefix: a-
+        resources: [x.yaml]
+        == a/x.yaml
+        {apiVersion: v1, kind: Pod, metadata: {name: a}}
+        == a/b/kustomization.yaml
+        resources: [../../c]
+        == c/kustomization.yaml
+        resources: [../a]
+        """))
+    let alone = try await builder.build("c")
+    #expect(alone.resources.map(\.value.name) == ["a-a"])
+    await #expect(
+      throws: KustomizeError([
+        .init(
+          file: "c/kustomization.yaml", line: 1,
+          reason: "../a goes round in a circle: a/b → c → a")
+      ])
+    ) {
+      try await builder.build("a/b")
+    }
+  }
+
   @Test func componentsWorkOnWhatIsThere() async throws {
     let objects = try await TreeBuild.objects(
       """

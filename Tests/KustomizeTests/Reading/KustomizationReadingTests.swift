@@ -1,3 +1,4 @@
+import Kustomize
 import Testing
 
 @Suite struct KustomizationReadingTests {
@@ -74,6 +75,18 @@ import Testing
   @Test func fieldsMayBeWrittenInAnyCase() async throws {
     let text = "== kustomization.yaml\nResources: [pod.yaml]\nnameprefix: p-\(Self.pod)"
     #expect(try await TreeBuild.names(text) == ["Pod p-a"])
+  }
+
+  @Test func aFieldThatIsThereTwiceIsToldOf() async throws {
+    let text =
+      "== kustomization.yaml\nnamePrefix: a-\nnamePrefix: b-\nresources: [pod.yaml]\(Self.pod)"
+    let result = try await KustomizeBuilder(tree: TreeBuild.tree(text)).build("")
+    #expect(result.resources.map(\.value.name) == ["b-a"])
+    #expect(
+      result.warnings.map(\.description) == [
+        "kustomization.yaml:2: key \"namePrefix\" is already set at 1:1; keep one of the two; "
+          + "the last counts"
+      ])
   }
 
   @Test func onlyTheFirstDocumentCounts() async throws {
