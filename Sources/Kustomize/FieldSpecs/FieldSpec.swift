@@ -39,9 +39,13 @@ struct FieldSpec: Hashable, Sendable {
     var name: String
     var isList: Bool
 
+    /// Whether this is a number, which kustomize takes for an element's index and nothing else.
+    let isIndex: Bool
+
     init(_ text: String) {
       isList = text.hasSuffix("[]")
       name = isList ? String(text.dropLast(2)) : text
+      isIndex = Int(text).map { $0 >= 0 } ?? false
     }
   }
 }
@@ -81,6 +85,9 @@ extension Value {
       for index in elements.indices {
         try elements[index].change(steps, of: spec, creating: empty, change)
       }
+    case .object where step.isIndex:
+      throw FieldPathError(
+        path: spec.path, reason: "\(step.name) is an index, and there is a mapping")
     case .object(var fields):
       let rest = steps.dropFirst()
       let made: Value? =

@@ -94,6 +94,7 @@ extension ResourceSet {
     result.name = old.name
     result.namespace = old.namespace
     result.formerNames = old.formerNames
+    result.variables = old.variables
     (result.prefixes, result.suffixes) = (old.prefixes, old.suffixes)
     result.needsHash = old.needsHash && generated.needsHash
     result.transformations = old.transformations

@@ -55,10 +55,12 @@ struct FieldPath: Hashable {
       name: String(content[..<sign]), value: String(content[content.index(after: sign)...]))
   }
 
-  /// The parts between dots, but for dots behind a backslash or in brackets.
+  /// The parts between dots, but for dots behind a backslash or in brackets; one in front is
+  /// allowed.
   private static func parts(of text: String) -> [String] {
     var split: [String] = []
-    for part in text.split(separator: ".", omittingEmptySubsequences: false) {
+    let inner = text.hasPrefix(".") ? text.dropFirst() : text[...]
+    for part in inner.split(separator: ".", omittingEmptySubsequences: false) {
       if let last = split.last, last.hasSuffix("\\") {
         split[split.count - 1] = last.dropLast() + "." + part
       } else {

@@ -510,6 +510,34 @@ extension CornerCase {
 
   static let generators: [CornerCase] = [
     CornerCase(
+      "a variable of a config map that is merged into", in: "o",
+      files: [
+        "o/kustomization.yaml": """
+        resources: [../base]
+        configMapGenerator:
+        - name: cfg
+          behavior: merge
+          literals: [k=other]
+        vars:
+        - name: UNUSED
+          objref: {apiVersion: v1, kind: Service, name: web}
+        """,
+        "base/kustomization.yaml": """
+        resources: [d.yaml, s.yaml]
+        configMapGenerator:
+        - name: cfg
+          literals: [k=v]
+        vars:
+        - name: K
+          objref: {apiVersion: v1, kind: ConfigMap, name: cfg}
+          fieldref: {fieldPath: data.k}
+        patches:
+        - target: {kind: Service}
+          patch: |-
+            - {op: add, path: /metadata/annotations, value: {k: $(K)}}
+        """,
+      ].over(base)),
+    CornerCase(
       "merge generator with labels", in: "o",
       files: [
         "o/kustomization.yaml": """

@@ -13,7 +13,7 @@ import YAML
   @Test(arguments: [
     ("spec.list.[name=b].v", "2"), ("spec.list.0.v", "1"), ("spec.list.-.v", "2"),
     ("spec.words.[=z]", "z"), (#"labels.a\.b/c"#, "d"), ("labels.[a.b/c]", "d"),
-    ("spec..words.0", "x"),
+    ("spec..words.0", "x"), (".spec.words.0", "x"),
   ])
   func leadsToOneValue(_ path: String, _ value: String) throws {
     let found = try FieldPath(path).lookUp(in: try Value(yaml: Self.object))
