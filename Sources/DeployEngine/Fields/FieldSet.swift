@@ -53,6 +53,16 @@ struct FieldSet: Hashable, Sendable {
 }
 
 extension FieldSet {
+  /// The fields of this set that are also in the value.
+  func restricted(to value: Value) -> FieldSet {
+    var restricted = FieldSet(isMember: isMember)
+    for (name, node) in children {
+      guard let child = Place(name, in: value, isWritten: true)?.value(in: value) else { continue }
+      restricted.children[name] = node.restricted(to: child)
+    }
+    return restricted
+  }
+
   /// The object without the fields of this set, except those of the other: what server-side apply
   /// makes of fields that a manager doesn't name any more.
   func removed(from value: Value, keeping kept: FieldSet) -> Value {
@@ -82,7 +92,9 @@ extension FieldSet {
     case field(String)
     case element(Int)
 
-    init?(_ name: String, in value: Value) {
+    /// Finds the node; in an object as it is written, keys of elements that are left to their
+    /// defaults count as equal.
+    init?(_ name: String, in value: Value, isWritten: Bool = false) {
       let rest = String(name.dropFirst(2))
       switch name.prefix(2) {
       case "f:": self = .field(rest)
@@ -96,7 +108,9 @@ extension FieldSet {
           name.hasPrefix("v:")
           ? elements.firstIndex(of: sought)
           : elements.firstIndex { element in
-            (sought.object ?? [:]).allSatisfy { element[$0.key] == $0.value }
+            (sought.object ?? [:]).allSatisfy {
+              element[$0.key] == $0.value || isWritten && element[$0.key] == nil
+            }
           }
         guard let index else { return nil }
         self = .element(index)

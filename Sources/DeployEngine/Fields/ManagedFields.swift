@@ -15,13 +15,17 @@ struct ManagedFields: Hashable, Sendable {
   }
 
   var entries: [Entry]
+  /// What kubectl last applied by comparing on its own side; nil if it didn't.
+  private let lastApplied: Payload?
 
   /// Reads those of an object.
   init(of object: Value) {
     entries = (object["metadata"]?["managedFields"]?.array ?? []).map(Entry.init)
+    let text = object["metadata"]?["annotations"]?[ServerFields.lastApplied]?.string
+    lastApplied = text.flatMap { try? Value(json: Array($0.utf8)) }.map { Payload(object: $0) }
   }
 
-  private static let lastApplied = ["f:metadata", "f:annotations", "f:\(ServerFields.lastApplied)"]
+  private static let annotation = ["f:metadata", "f:annotations", "f:\(ServerFields.lastApplied)"]
 
   /// What a manager owns by applying.
   func applied(by manager: String) -> FieldSet {
@@ -39,14 +43,15 @@ struct ManagedFields: Hashable, Sendable {
       if entry.isApply {
         return isNew && (entry.manager == "kubectl" || entry.manager == "kubectl-last-applied")
       }
-      return entry.fields.contains(Self.lastApplied)
+      return entry.fields.contains(Self.annotation)
     }
   }
 
   /// The same with the predecessors' fields being the manager's, by applying.
   ///
   /// As kubectl does it: fields noted for another version of the kind are dropped, since the server
-  /// couldn't say what they are in this one.
+  /// couldn't say what they are in this one. Unlike there, of what was written by comparing only
+  /// what was said counts: the rest are defaults, and what others have made of them since stays.
   func migrated(to manager: String) -> ManagedFields {
     let old = predecessors(of: manager)
     var migrated = self
@@ -60,11 +65,21 @@ struct ManagedFields: Hashable, Sendable {
     var entry = migrated.entries[target]
     let version = entry.apiVersion
     entry.value["fieldsV1"] =
-      old.filter { $0.apiVersion == version }.reduce(entry.fields) { $0.union($1.fields) }.value
+      old.filter { $0.apiVersion == version }
+      .reduce(applied(by: manager)) { $0.union(said(in: $1)) }.value
     migrated.entries[target] = entry
     let others = entries.indices.filter { $0 != target && old.contains(entries[$0]) }
     for index in others.reversed() { migrated.entries.remove(at: index) }
     return migrated
+  }
+
+  /// What a predecessor meant to be so.
+  private func said(in entry: Entry) -> FieldSet {
+    guard !entry.isApply, let lastApplied else { return entry.fields }
+    let annotation = Self.annotation.reversed().reduce(FieldSet(isMember: true)) { inner, name in
+      FieldSet(children: [name: inner])
+    }
+    return entry.fields.restricted(to: lastApplied.object).union(annotation)
   }
 
   /// The fields of everybody but the managers of these entries and that one's own.

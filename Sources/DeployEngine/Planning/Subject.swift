@@ -22,7 +22,7 @@ struct Subject: Sendable {
     definition: String? = nil
   ) {
     object = manifest.object
-    payload = manifest.value
+    payload = ListKeyDefaults.fill(manifest.value)
     self.definition = definition
     if !kind.isNamespaced {
       // As the server would: objects of such kinds have none, whatever they say.
