@@ -13,11 +13,22 @@ public struct Kubectl: Sendable {
 
   private let kubeconfig: String
   private let cache: String
+  private let environment: [String]
 
   /// Makes a kubectl that uses the kubeconfig of that path, and keeps its discovery cache beside it.
   public init(kubeconfig: String) {
+    self.init(kubeconfig, environment: [])
+  }
+
+  private init(_ kubeconfig: String, environment: [String]) {
     self.kubeconfig = kubeconfig
     cache = kubeconfig + ".cache"
+    self.environment = environment
+  }
+
+  /// The same with ApplySets, which have to be asked for.
+  public var withApplySets: Kubectl {
+    Kubectl(kubeconfig, environment: ["KUBECTL_APPLYSET=true"])
   }
 
   /// Runs it and returns what it printed; throws `Failure` where its exit code isn't 0.
@@ -27,25 +38,36 @@ public struct Kubectl: Sendable {
   }
 
   func run(_ arguments: [String], input: String = "") async throws -> String {
-    guard let program = Self.program else { throw Failure(status: 127, message: "no kubectl") }
+    // What has to be asked for isn't in an old one.
+    let found = environment.isEmpty ? Self.program : Self.newProgram
+    guard let program = found else { throw Failure(status: 127, message: "no kubectl") }
     let result = try await runToEnd(
-      program, ["--kubeconfig", kubeconfig, "--cache-dir", cache] + arguments, input: input)
+      "/usr/bin/env",
+      environment + [program, "--kubeconfig", kubeconfig, "--cache-dir", cache] + arguments,
+      input: input)
     guard result.status == 0 else {
       throw Failure(status: result.status, message: result.errors)
     }
     return result.output
   }
 
+  /// Whether there is one in the path, which may be newer than the server's.
+  public static var isInPath: Bool { newProgram != nil }
+
+  private static var newProgram: String? { programs.last }
+
   /// Whether there is one: in the folder that `KUBEBUILDER_ASSETS` names, or in the path.
   public static var isAvailable: Bool { program != nil }
 
-  private static var program: String? {
+  private static var program: String? { programs.first }
+
+  private static var programs: [String] {
     let environment = ProcessInfo.processInfo.environment
     let folders =
       [environment["KUBEBUILDER_ASSETS"] ?? ""]
       + (environment["PATH"] ?? "").split(separator: ":").map(String.init)
     return folders.filter { !$0.isEmpty }.map { "\($0)/kubectl" }
-      .first(where: FileManager.default.isExecutableFile)
+      .filter(FileManager.default.isExecutableFile)
   }
 }
 
