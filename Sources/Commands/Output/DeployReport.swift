@@ -113,7 +113,7 @@ struct DeployReport {
       switch status.outcome {
       case .healthy?:
         // Only what one had to wait for is worth a line.
-        return before.map { $0.health != .healthy } ?? false
+        return before.map { $0.health == .progressing || $0.health == .degraded } ?? false
           ? ["  " + output.paint("✓ healthy", .good) + "   \(status.key.words)"] : []
       case .failed(let failure)?:
         let reason = [failure.reason, failure.message].filter { !$0.isEmpty }

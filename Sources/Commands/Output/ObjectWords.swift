@@ -67,7 +67,8 @@ extension Value {
   var shownLines: [String] {
     switch self {
     case .string(let text):
-      text.unicodeScalars.contains("\n") ? SafeText.lines(text) : [SafeText.line(text)]
+      text.unicodeScalars.contains("\n")
+        ? SafeText.lines(Self.trimmed(text)) : [SafeText.line(text)]
     case .array(let elements) where !elements.isEmpty: SafeText.lines(Self.trimmed(yaml))
     case .object(let fields) where !fields.isEmpty: SafeText.lines(Self.trimmed(yaml))
     default: [SafeText.line(Self.trimmed(yaml))]

@@ -103,16 +103,7 @@ struct PlanText {
   /// A field: what is there, what would be, and what Git says where that is something else.
   private func lines(of field: FieldChange) -> [String] {
     var lines = [SafeText.line(field.label)]
-    let changes = TextDifference.lines(
-      from: field.live?.shownLines ?? [], to: field.result?.shownLines ?? [])
-    for change in changes {
-      switch change {
-      case .removed(let text): lines.append("  " + output.paint("- \(text)", .bad))
-      case .added(let text): lines.append("  " + output.paint("+ \(text)", .good))
-      case .same(let text): lines.append("    \(text)")
-      case .skipped(let number): lines.append("    … \(count(number, "line"))")
-      }
-    }
+    lines += TextDifference.painted(from: field.live, to: field.result, output)
     if let git = field.git, let result = field.result, git != result {
       lines += git.shownLines.map { "  " + output.paint("  Git says \($0)", .faint) }
     }

@@ -6,10 +6,12 @@ enum Question {
   /// Asks, and reads one line; nil where the input ends.
   static func ask(_ question: String) async -> String? {
     StandardError.write(question)
-    return await withCheckedContinuation { continuation in
+    let answer: String? = await withCheckedContinuation { continuation in
       // Reading a terminal blocks, for as long as a person thinks.
       DispatchQueue.global().async { continuation.resume(returning: readLine()) }
     }
+    if answer == nil { StandardError.write("\n") }
+    return answer
   }
 }
 

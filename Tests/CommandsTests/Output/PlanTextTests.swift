@@ -83,7 +83,6 @@ import Testing
                 - b
                 + B
                   c
-                  
               /spec/cpu
                 + 1
                   Git says 1000m

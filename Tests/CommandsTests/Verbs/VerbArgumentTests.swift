@@ -52,5 +52,6 @@ import Testing
     #expect(try Duet.parseAsRoot(["deploy", "x"]) is DeployCommand)
     #expect(try Duet.parseAsRoot(["rollback", "x"]) is RollbackCommand)
     #expect(try Duet.parseAsRoot(["ledger", "x"]) is LedgerCommand)
+    #expect(try Duet.parseAsRoot(["drift"]) is DriftCommand)
   }
 }
