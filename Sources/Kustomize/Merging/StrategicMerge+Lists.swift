@@ -27,7 +27,10 @@ extension StrategicMerge {
     switch directive {
     case .unknown(let word): throw MergeError(reason: .unknownDirective(word), place: place)
     case .delete: return nil
-    case .replace: return try .array(merge(&new, .itself, keys, element, nil, place))
+    case .replace:
+      let merged = try merge(&new, .itself, keys, element, nil, place)
+      if case .itself = source { target = .array(new) }
+      return .array(merged)
     case .merge, nil:
       let merged: [Value]
       if case .itself = source {
@@ -63,14 +66,14 @@ extension StrategicMerge {
     _ old: inout [Value], _ source: ListSource, _ schemaKeys: [String],
     _ element: MergeSchema.Node?, _ written: YAMLNode?, _ place: Pointer
   ) throws(MergeError) -> [Value] {
-    let new: [Value]? =
+    var new: [Value] =
       switch source {
-      case .none: nil
+      case .none: []
       case .other(let list): list
       case .itself: old
       }
     // The patch's elements come first.
-    let all = (new ?? []) + old
+    let all = new + old
     let isPrimitive = schemaKeys.isEmpty
     let keys = isPrimitive ? [""] : schemaKeys
     var values = Self.distinct(
@@ -85,17 +88,24 @@ extension StrategicMerge {
       let (keysHere, valuesHere) = Self.validKeys(validKeys, validValues, among: [validValues])
       let index = old.firstIndex { $0.isElement(keysHere, valuesHere) }
       var target = index.map { old[$0] }
-      let inner: Source =
-        switch source {
-        case .none: .none
-        case .itself: .itself
-        case .other(let list):
-          list.first { $0.isElement(keysHere, valuesHere) }.map { .other($0) } ?? .none
-        }
+      var inner = Source.none
+      var patchIndex: Int?
+      switch source {
+      case .none: break
+      case .itself: inner = .itself
+      case .other:
+        patchIndex = new.firstIndex { $0.isElement(keysHere, valuesHere) }
+        if let patchIndex { inner = .other(new[patchIndex]) }
+      }
       let merged = try walk(
         &target, inner, element, index.flatMap { written?[$0] },
         place.appending(wanted.joined(separator: ",")))
       if let index, let target { old[index] = target }
+      if let patchIndex {
+        // A directive counts once, even if the element is come upon again.
+        if index == nil, let merged { new[patchIndex] = merged }
+        new[patchIndex].removeDirective()
+      }
       guard var merged, !merged.isNull, merged != .object([:]) else {
         try set(nil, in: &old, keys: validKeys, values: validValues, place)
         continue
@@ -214,6 +224,14 @@ extension Value {
   /// Whether this has such a field; with any value, if the text is empty.
   fileprivate func hasField(_ name: String, _ text: String) -> Bool {
     self[name].map { text.isEmpty || $0.scalarText == text } ?? false
+  }
+
+  /// Removes what `$patch` says, if it says something that is known.
+  fileprivate mutating func removeDirective() {
+    switch StrategicMerge.Directive(self) {
+    case .delete, .replace, .merge: self["$patch"] = nil
+    case .unknown, nil: break
+    }
   }
 
   fileprivate func isElement(_ keys: [String], _ values: [String]) -> Bool {

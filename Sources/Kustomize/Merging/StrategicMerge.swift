@@ -101,17 +101,18 @@ struct StrategicMerge {
     switch directive {
     case .unknown(let word): throw MergeError(reason: .unknownDirective(word), place: place)
     case .delete: return nil
-    case .replace:
+    case .replace, .merge, nil:
+      if case .itself = source {
+        try walkFields(&target, .itself, node, nil, place)
+        return target
+      }
+      guard directive == .replace else {
+        try walkFields(&target, .other(patch), node, written, place)
+        return target
+      }
       var added: Value? = patch
       try walkFields(&added, .itself, node, nil, place)
       return added
-    case .merge, nil:
-      if case .itself = source {
-        try walkFields(&target, .itself, node, nil, place)
-      } else {
-        try walkFields(&target, .other(patch), node, written, place)
-      }
-      return target
     }
   }
 

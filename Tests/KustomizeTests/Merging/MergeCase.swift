@@ -332,6 +332,25 @@ extension MergeCase {
 
   static let objects: [MergeCase] = [
     MergeCase(
+      name: "a directive counts once",
+      type: "v1 Service",
+      object: "{spec: {ports: [{port: 80, protocol: UDP}]}}",
+      patch: """
+        {spec: {ports: [{port: 82, protocol: UDP, name: a, $patch: delete}, {port: 82, name: a}]}}
+        """,
+      result: """
+        {spec: {ports: [{name: a, port: 82, protocol: UDP}, {port: 80, protocol: UDP}]}}
+        """),
+    MergeCase(
+      name: "directives in what is added",
+      type: "v1 Pod",
+      object: "{spec: {}}",
+      patch: """
+        {spec: {containers: [{name: a, $patch: replace, env: [{name: d, value: null, \
+        $patch: replace}, {name: c}], ports: [{$patch: delete}]}]}}
+        """,
+      result: "{spec: {containers: [{name: a, env: [{name: d}, {name: c}]}]}}"),
+    MergeCase(
       name: "null in replaced list",
       type: "v1 Foo",
       object: "{spec: {l: [1]}}",
