@@ -26,10 +26,8 @@ public struct KustomizeBuilder: Sendable {
   public func build(
     _ folder: String, overriding overrides: KustomizeOverrides = .none
   ) async throws(KustomizeError) -> KustomizeResult {
-    guard options.fetchesRemotes, options.tools != nil else {
-      return try buildLocally(folder, overriding: overrides)
-    }
-    var fetched = FetchedRemotes()
+    var fetched = FetchedRemotes(
+      hasTools: options.tools != nil, allowsFetching: options.fetchesRemotes)
     while true {
       switch try run(Build(folder: folder, overrides: overrides, fetched: fetched)) {
       case .built(let result): return result
@@ -44,17 +42,13 @@ public struct KustomizeBuilder: Sendable {
   public func buildLocally(
     _ folder: String, overriding overrides: KustomizeOverrides = .none
   ) throws(KustomizeError) -> KustomizeResult {
-    var fetched = FetchedRemotes()
-    fetched.refusal =
-      options.tools == nil
-      ? "isn't in the tree, and nothing is there to fetch it"
-      : "isn't in the tree, and fetching isn't allowed"
-    switch try run(Build(folder: folder, overrides: overrides, fetched: fetched)) {
+    let nothing = FetchedRemotes(hasTools: false, allowsFetching: false)
+    switch try run(Build(folder: folder, overrides: overrides, fetched: nothing)) {
     case .built(let result): return result
     case .needs(let needs):
       // What is refused isn't asked for.
       throw KustomizeError(
-        needs.map { _ in .init(file: folder, reason: fetched.refusal ?? "isn't in the tree") })
+        needs.map { .init(file: folder, reason: "something \(nothing.refusal(of: $0) ?? "")") })
     }
   }
 

@@ -3,6 +3,8 @@ public import Files
 /// How kustomizations are built.
 public struct KustomizeOptions: Sendable {
   /// Whether remote resources and charts may be fetched; where not, they are refused by name.
+  ///
+  /// Charts that are in the tree don't have to be, and are rendered as soon as there are tools.
   public var fetchesRemotes: Bool
   /// What fetches repositories and renders charts; nil refuses them by name.
   public var tools: (any KustomizeTools)?

@@ -25,10 +25,6 @@ extension Accumulator {
     guard node.text("name") != nil else {
       return problems.append(scope.problem("a chart without a name", at: node))
     }
-    if fetched.refusal != nil {
-      _ = take(\.files, "", need: .chart(.init(arguments: [], files: [:])), node, scope)
-      return
-    }
     let rendering = attempt { () throws(KustomizeError) in
       try ChartRun(node, globals: globals, scope: scope).rendering()
     }
@@ -91,7 +87,10 @@ private struct ChartRun {
     var files: [String: [UInt8]] = [:]
     var arguments = ["template"]
     if let release = node.text("releaseName") { arguments.append(release) }
-    let home = globals?.text("chartHome") ?? "charts"
+    var home = globals?.text("chartHome") ?? "charts"
+    if let version = node.text("version"), node.text("repo") != nil {
+      home += "/\(name)-\(version)"
+    }
     if case .folder(let folder) = scope.sources.place(of: "\(home)/\(name)", from: scope.folder) {
       try add(folder, as: "chart", to: &files)
       arguments.append("chart")

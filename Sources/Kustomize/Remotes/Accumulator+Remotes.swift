@@ -95,7 +95,7 @@ extension Accumulator {
     case .failure(let failure):
       problems.append(scope.problem("\(what) can't be had: \(failure.reason)", at: node))
     case nil:
-      guard let refusal = fetched.refusal else {
+      guard let refusal = fetched.refusal(of: need) else {
         needs.insert(need)
         return nil
       }

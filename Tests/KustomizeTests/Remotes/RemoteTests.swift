@@ -118,7 +118,7 @@ import Testing
         resources:
         - https://example.com/a.yaml
         - github.com/o/r?ref=v1
-        """.replacing("resources:\n- ", with: "resources:\n- "), Tools())
+        """, Tools())
     }
   }
 
@@ -173,8 +173,37 @@ import Testing
       name: mine
       == charts/mine/templates/a.yaml
       {}
-      """, tools)
+      """, tools, fetches: false)
     #expect(result.resources.map(\.value.name) == ["p-a"])
     #expect(result.resources.map(\.line) == [3])
+  }
+
+  @Test func chartsInTheTreeAreRefusedWithoutHelm() async {
+    await #expect(
+      throws: KustomizeError([
+        .init(
+          file: "kustomization.yaml", line: 1,
+          reason: "the chart mine needs helm, and nothing is there to run it")
+      ])
+    ) {
+      try await Self.build(
+        "== kustomization.yaml\nhelmCharts: [{name: mine}]\n== charts/mine/Chart.yaml\nname: mine",
+        nil)
+    }
+  }
+
+  @Test func chartsOfARepositoryAreFetchedByHelm() async throws {
+    let tools = Tools(chart: { rendering in
+      rendering.arguments == [
+        "template", "redis", "--repo", "https://charts.example.com", "--version", "1.2",
+        "--generate-name",
+      ] ? "{apiVersion: v1, kind: Pod, metadata: {name: a}}" : nil
+    })
+    let result = try await Self.build(
+      """
+      == kustomization.yaml
+      helmCharts: [{name: redis, repo: 'https://charts.example.com', version: '1.2'}]
+      """, tools)
+    #expect(result.resources.map(\.value.name) == ["a"])
   }
 }
