@@ -1,0 +1,107 @@
+public import Documents
+public import Kubernetes
+
+/// What can be done to an object of Flux's, as its command line does it.
+public enum FluxAction: Hashable, Sendable {
+  /// Look after it now.
+  case reconcile
+  /// Leave it alone.
+  case suspend
+  /// Look after it again.
+  case resume
+
+  static let requestAnnotation = "reconcile.fluxcd.io/requestedAt"
+}
+
+extension FluxRow {
+  /// Why something can't be done to it, in a sentence; nil where it can.
+  public func refusal(of action: FluxAction) -> String? {
+    switch action {
+    case .reconcile: isSuspended ? "it is suspended; resume it first" : nil
+    case .suspend: isSuspended ? "it is suspended already" : nil
+    case .resume: isSuspended ? nil : "it isn't suspended"
+    }
+  }
+
+  /// What to send for it, as a merge patch; a request to reconcile is marked by its moment.
+  public static func patch(_ action: FluxAction, at now: Timestamp) -> Value {
+    switch action {
+    case .reconcile:
+      [
+        "metadata": ["annotations": [FluxAction.requestAnnotation: .string(now.rfc3339)]]
+      ]
+    case .suspend: ["spec": ["suspend": true]]
+    // What is false isn't written.
+    case .resume: ["spec": ["suspend": .null]]
+    }
+  }
+}
+
+/// Asks Flux to do things.
+public struct FluxOperator: Sendable {
+  /// Why something wasn't done.
+  public enum Failure: Error, Hashable, Sendable {
+    /// It can't be done as things are, and why.
+    case refused(FluxRow.Reference, String)
+    /// The cluster has no such kind.
+    case kindMissing(FluxKind)
+    /// The server said no, or couldn't be reached.
+    case kubernetes(KubernetesError)
+  }
+
+  private let client: Client
+  private let kinds: [FluxKind: ResourceKind]
+  private let now: @Sendable () -> Timestamp
+
+  /// Makes an operator for the kinds that a server has.
+  public init(
+    _ client: Client, kinds: [FluxKind: ResourceKind], now: @escaping @Sendable () -> Timestamp
+  ) {
+    self.client = client
+    self.kinds = kinds
+    self.now = now
+  }
+
+  /// Does something to an object; gives it as it is then.
+  ///
+  /// `withSource` has where it comes from fetched anew first, which is asked for and not waited for:
+  /// what is new there makes Flux look after the object by itself.
+  public func perform(
+    _ action: FluxAction, on object: FluxRow.Reference, withSource: Bool = false
+  ) async throws(Failure) -> FluxRow {
+    let row = try await read(object)
+    if let reason = row.refusal(of: action) { throw .refused(object, reason) }
+    if withSource, case .reconcile = action, let source = row.source {
+      let from = try await read(source)
+      if let reason = from.refusal(of: .reconcile) { throw .refused(source, reason) }
+      _ = try await send(.reconcile, source)
+    }
+    return try await send(action, object)
+  }
+
+  private func key(_ object: FluxRow.Reference) throws(Failure) -> ObjectKey {
+    guard let kind = kinds[object.kind] else { throw .kindMissing(object.kind) }
+    return ObjectKey(kind, object.name)
+  }
+
+  private func read(_ object: FluxRow.Reference) async throws(Failure) -> FluxRow {
+    let key = try key(object)
+    do throws(KubernetesError) {
+      return FluxRow(object.kind, try await client.get(key))
+    } catch {
+      throw .kubernetes(error)
+    }
+  }
+
+  private func send(
+    _ action: FluxAction, _ object: FluxRow.Reference
+  ) async throws(Failure) -> FluxRow {
+    let key = try key(object)
+    do throws(KubernetesError) {
+      let written = try await client.patch(key, .merge, FluxRow.patch(action, at: now()))
+      return FluxRow(object.kind, written.object)
+    } catch {
+      throw .kubernetes(error)
+    }
+  }
+}
