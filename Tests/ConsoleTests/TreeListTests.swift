@@ -1,0 +1,102 @@
+import Console
+import Testing
+
+@Suite struct TreeListTests {
+  private struct Item: TreeItem {
+    var id: String
+    var children: [Item] = []
+    var isFaulty = false
+    var searchedTexts: [String] { [id] }
+  }
+
+  private static let items = [
+    Item(
+      id: "a",
+      children: [
+        Item(id: "a1", children: [Item(id: "a11", isFaulty: true), Item(id: "a12")]),
+        Item(id: "a2"),
+      ]),
+    Item(id: "b", children: [Item(id: "b1")]),
+    Item(id: "c"),
+  ]
+
+  private func tree() -> TreeList<Item> {
+    var tree = TreeList<Item>()
+    tree.show(Self.items)
+    return tree
+  }
+
+  private func shown(_ tree: TreeList<Item>) -> [String] { tree.rows.map(\.item.id) }
+
+  @Test func everythingIsOpenAtFirst() {
+    #expect(shown(tree()) == ["a", "a1", "a11", "a12", "a2", "b", "b1", "c"])
+    #expect(tree().total == 8)
+  }
+
+  @Test func aFoldHidesWhatBelongsToAnItem() {
+    var tree = tree()
+    tree.toggleFold()
+    #expect(shown(tree) == ["a", "b", "b1", "c"])
+    tree.toggleFold()
+    #expect(shown(tree).count == 8)
+  }
+
+  @Test func foldingALeafFoldsItsOwner() {
+    var tree = tree()
+    tree.move(by: 2)
+    tree.toggleFold()
+    #expect(tree.selected?.id == "a1")
+    #expect(shown(tree) == ["a", "a1", "a2", "b", "b1", "c"])
+  }
+
+  @Test func leftGoesToTheOwnerOnceThereIsNothingToFold() {
+    var tree = tree()
+    tree.move(by: 4)
+    tree.fold()
+    #expect(tree.selected?.id == "a")
+    tree.fold()
+    #expect(shown(tree) == ["a", "b", "b1", "c"])
+  }
+
+  @Test func rightOpensAndThenGoesIn() {
+    var tree = tree()
+    tree.fold()
+    tree.unfold()
+    #expect(tree.selected?.id == "a")
+    tree.unfold()
+    #expect(tree.selected?.id == "a1")
+  }
+
+  @Test func theSelectionAndTheFoldsStayWhenItemsComeAndGo() {
+    var tree = tree()
+    tree.move(by: 5)
+    tree.toggleFold()
+    tree.show([Item(id: "0")] + Self.items)
+    #expect(tree.selected?.id == "b")
+    #expect(shown(tree).suffix(2) == ["b", "c"])
+  }
+
+  @Test func faultsAreShownWithTheirOwners() {
+    var tree = tree()
+    tree.foldAll()
+    tree.toggleFaults()
+    #expect(shown(tree) == ["a", "a1", "a11"])
+    tree.toggleFaults()
+    #expect(shown(tree) == ["a", "b", "c"])
+  }
+
+  @Test func aFilterKeepsTheOwnersOfWhatItFinds() {
+    var tree = tree()
+    tree.setFilter(Filter("b1"))
+    #expect(shown(tree) == ["b", "b1"])
+    tree.setFilter(Filter("!a"))
+    #expect(shown(tree) == ["b", "b1", "c"])
+  }
+
+  @Test func foldingAllKeepsTheSelectionInSight() {
+    var tree = tree()
+    tree.move(by: 3)
+    tree.foldAll()
+    #expect(tree.selected?.id == "a")
+  }
+}
