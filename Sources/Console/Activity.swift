@@ -1,3 +1,5 @@
+public import DeployEngine
+public import GitOps
 public import Kubernetes
 
 /// Something that goes on as long as the state wants it.
@@ -9,6 +11,10 @@ public enum Activity: Hashable, Sendable {
   case clock
   /// Reads the infrastructure repository, and again whenever it changes on disk.
   case repository
+  /// Builds all stacks, and again those whose files change, for an environment.
+  case builds(environment: String?)
+  /// The repository's own script for a stack, until it has ended.
+  case script(ScriptRun.ID, StackScript.Run)
   /// Something on a cluster.
   case cluster(ClusterID, ClusterActivity)
 }
@@ -29,6 +35,12 @@ public enum ClusterActivity: Hashable, Sendable {
   case logs(LogQuery)
   /// One object, whole, and kept up to date; and the events about it.
   case document(ObjectKey)
+  /// How the cluster differs from the stacks of an environment, or from all; and how well they are.
+  case drift(environment: String?, namespace: String)
+  /// What controllers made for the objects of a stack, down to the pods.
+  case tree(Stack.ID, OwnedObjects.Source)
+  /// The inventories in a namespace: what was deployed last, and when.
+  case inventories(namespace: String)
   /// A deploy that was agreed to.
-  case apply(Deploy.ID)
+  case apply(Deploy.ID, Deployer.Options)
 }

@@ -1,3 +1,4 @@
+public import DeployEngine
 public import GitOps
 public import Kubernetes
 
@@ -22,9 +23,34 @@ public enum Command: Equatable, Sendable {
 /// Something to be done once with a cluster.
 public enum ClusterCommand: Equatable, Sendable {
   /// Find out what deploying the stack would do.
-  case plan(Deploy.ID, Stack.ID)
+  case plan(Deploy.ID, PlanRequest)
+  /// Read the record of the deploys of a stack, which has this name in this environment.
+  case ledger(Stack.ID, name: String, environment: String?, namespace: String)
   /// Delete the object, in the background.
   case delete(ObjectKey)
   /// Ask whether the user may do something.
   case review(AccessQuestion)
+}
+
+/// Which stack to plan, and how.
+public struct PlanRequest: Equatable, Sendable {
+  /// The stack.
+  public var stack: Stack.ID
+  /// What is asked for.
+  public var purpose: Deploy.Purpose
+  /// The environment of the context; nil where none is configured.
+  public var environment: String?
+  /// The cluster's namespace for inventories.
+  public var inventoryNamespace: String
+
+  /// Makes a request.
+  public init(
+    stack: Stack.ID, purpose: Deploy.Purpose, environment: String? = nil,
+    inventoryNamespace: String = Inventory.defaultNamespace
+  ) {
+    self.stack = stack
+    self.purpose = purpose
+    self.environment = environment
+    self.inventoryNamespace = inventoryNamespace
+  }
 }

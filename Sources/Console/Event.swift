@@ -14,6 +14,8 @@ public enum Event: Equatable, Sendable {
   case ticked(Timestamp)
   /// The repository was read.
   case repository(RepositoryChange)
+  /// What a script that was started does.
+  case script(ScriptRun.ID, ScriptEvent)
   /// Something about a cluster.
   case cluster(ClusterID, ClusterEvent)
   /// A command couldn't be done; the text says which and why.
@@ -28,6 +30,8 @@ public enum RepositoryChange: Equatable, Sendable {
   case missing(String)
   /// These stacks are in it, and Git says this.
   case read(RepositorySnapshot)
+  /// These of its stacks were built: with all their objects, or broken, and why.
+  case built([Stack])
 }
 
 /// The infrastructure repository at a moment.
@@ -38,12 +42,21 @@ public struct RepositorySnapshot: Equatable, Sendable {
   public var stacks: [Stack]
   /// What Git says.
   public var git: GitStatus
+  /// What the repository's configuration and the person's own say together.
+  public var configuration: RepositoryConfiguration
+  /// The script that deploys a stack in the repository's own way; nil if there is none.
+  public var script: StackScript?
 
   /// Makes a snapshot.
-  public init(path: String, stacks: [Stack], git: GitStatus) {
+  public init(
+    path: String, stacks: [Stack], git: GitStatus,
+    configuration: RepositoryConfiguration = RepositoryConfiguration(), script: StackScript? = nil
+  ) {
     self.path = path
     self.stacks = stacks
     self.git = git
+    self.configuration = configuration
+    self.script = script
   }
 }
 
@@ -77,6 +90,14 @@ public enum ClusterEvent: Equatable, Sendable {
   case deleted(ObjectKey, KubernetesError?)
   /// Whether the user may do something, as the server says.
   case reviewed(AccessQuestion, AccessAnswer)
+  /// How the cluster differs from a stack.
+  case drift(StackDrift)
+  /// What a live list says of what controllers made for a stack's objects.
+  case tree(Stack.ID, Change<HealthRow>, OwnedObjects.Source)
+  /// What a live list of the inventories says.
+  case inventories(Change<InventoryRow>)
+  /// The record of a stack's deploys, or why it can't be read.
+  case ledger(Stack.ID, Result<[LedgerEntry], KubernetesError>)
   /// What deploying would do, or why that can't be said.
   case planned(Deploy.ID, Result<Plan, DeployError>)
   /// How a deploy goes.

@@ -9,7 +9,15 @@ extension LiveWorld {
     _ command: ClusterCommand, on cluster: Cluster, of id: ClusterID
   ) async -> ClusterEvent? {
     switch command {
-    case .plan(let deploy, let stack): return await plan(deploy, stack, on: cluster, of: id)
+    case .plan(let deploy, let request): return await plan(deploy, request, on: cluster)
+    case .ledger(let stack, let name, let environment, let namespace):
+      do throws(KubernetesError) {
+        let ledger = Ledger(cluster.client, namespace: namespace)
+        return .ledger(
+          stack, .success(try await ledger.entries(stack: name, environment: environment)))
+      } catch {
+        return .ledger(stack, .failure(error))
+      }
     case .delete(let key):
       do throws(KubernetesError) {
         try await cluster.client.delete(key)
@@ -51,7 +59,17 @@ extension LiveWorld {
       }
     case .logs(let query): await runLogs(query, client, send: send)
     case .document(let key): await runDocument(key, client, send: send)
-    case .apply(let deploy): await apply(deploy, on: cluster, send: send)
+    case .inventories(let namespace):
+      let query = Inventories(client, namespace: namespace).query
+      await client.live(query, decoding: InventoryDecoder()) { await send(.inventories($0)) }
+    case .drift(let environment, let namespace):
+      await runDrift(environment, namespace, on: cluster, send: send)
+    case .tree(let stack, let source):
+      await TreeFollower(client).follow([source]) { change, source in
+        await send(.tree(stack, change, source))
+      }
+    case .apply(let deploy, let options):
+      await self.deploy(deploy, options, on: cluster, send: send)
     }
   }
 

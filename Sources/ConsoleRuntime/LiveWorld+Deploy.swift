@@ -1,44 +1,98 @@
 import Console
 import DeployEngine
+import Files
 import GitOps
 import Kubernetes
 
 extension LiveWorld {
-  /// Plans a stack as its files are now.
-  func plan(
-    _ deploy: Deploy.ID, _ id: Stack.ID, on cluster: Cluster, of clusterID: ClusterID
-  ) async -> ClusterEvent {
-    guard let tree = await repository.tree(), let stack = await repository.stack(id) else {
-      let problem = StackProblem(file: id.path, reason: "the folder isn't there any more")
-      return .planned(deploy, .failure(.broken([problem])))
-    }
-    let git = await repository.git()
-    let options = Planner.Options(defaultNamespace: cluster.defaultNamespace)
+  /// Plans a stack as its files are now, or as those of a commit were.
+  func plan(_ id: Deploy.ID, _ request: PlanRequest, on cluster: Cluster) async -> ClusterEvent {
     do throws(DeployError) {
-      let plan = try await Planner(cluster.client, options: options).plan(stack, in: tree, git: git)
-      await plans.keep(plan, for: deploy)
-      return .planned(deploy, .success(plan))
+      let (rendered, git, entry) = try await render(request)
+      let options = Planner.Options(
+        defaultNamespace: cluster.defaultNamespace,
+        inventoryNamespace: request.inventoryNamespace)
+      let planner = Planner(cluster.client, options: options, pacing: pacing)
+      var plan = try await planner.plan(rendered, git: git, rollbackOf: entry)
+      if request.purpose == .prune { plan = plan.pruningOnly }
+      await plans.keep(plan, for: id)
+      return .planned(id, .success(plan))
     } catch {
-      return .planned(deploy, .failure(error))
+      return .planned(id, .failure(error))
     }
   }
 
-  /// Applies the plan that was shown.
-  func apply(
-    _ deploy: Deploy.ID, on cluster: Cluster,
+  /// The objects to plan, and where they come from.
+  private func render(
+    _ request: PlanRequest
+  ) async throws(DeployError) -> (RenderedStack, GitStatus, LedgerEntry.ID?) {
+    let gone = StackProblem(
+      file: request.stack.path, reason: "the folder isn't there any more")
+    do throws(StackBuildError) {
+      guard case .rollback(let entry) = request.purpose else {
+        async let git = repository.git()
+        guard let renderer = await repository.renderer(environment: request.environment),
+          let stack = await repository.stack(request.stack)
+        else { throw StackBuildError([gone]) }
+        return (try await renderer.render(stack), await git, nil)
+      }
+      let commit = entry.commit ?? ""
+      let renderer = try await repository.renderer(
+        commit: commit, environment: request.environment)
+      let stack = Stack(
+        path: entry.path, name: entry.stack, source: .plain, environment: entry.environment)
+      return (
+        try await renderer.render(stack),
+        .repository(GitState(branch: entry.branch, commit: commit)), entry.id
+      )
+    } catch {
+      throw .broken(error.problems)
+    }
+  }
+
+  /// Deploys the plan that was shown.
+  func deploy(
+    _ id: Deploy.ID, _ options: Deployer.Options, on cluster: Cluster,
     send: @escaping @Sendable (ClusterEvent) async -> Void
   ) async {
-    guard let plan = await plans.take(deploy) else { return }
+    // Without its plan there is nothing to apply, and the console has to know that it is over.
+    guard let plan = await plans.take(id) else {
+      await send(.deploy(id, .finished(ChangeSet(entries: [], ending: .cancelled))))
+      return
+    }
+    let deployer = Deployer(
+      cluster.client, for: await user(), journal: journal, options: options,
+      pacing: pacing, now: now)
     // The engine doesn't wait for the screen; there are a few events for each object.
     let (events, continuation) = AsyncStream.makeStream(of: DeployEvent.self)
-    async let changes = Applier(cluster.client).apply(plan) { event in
+    async let changes = deployer.deploy(plan) { event in
       continuation.yield(event)
       if case .finished = event { continuation.finish() }
     }
     // A stream ends for a reader that is cancelled, and what was done is told all the same.
-    let relay = Task { for await event in events { await send(.deploy(deploy, event)) } }
+    let relay = Task { for await event in events { await send(.deploy(id, event)) } }
     _ = await changes
     await relay.value
+  }
+}
+
+extension Plan {
+  /// The plan to delete what isn't rendered any more, and to leave everything else as it is.
+  ///
+  /// What is there stays in it, as something to be left alone: the inventory goes by it.
+  fileprivate var pruningOnly: Plan {
+    var plan = self
+    plan.items = items.filter { $0.verdict != .create }.map { item in
+      guard item.verdict != .prune else { return item }
+      var item = item
+      item.verdict = .unchanged
+      item.isSettled = true
+      item.adoption = nil
+      return item
+    }
+    let pruned = Set(plan.items.filter { $0.verdict == .prune }.map(\.key))
+    plan.consequences = consequences.filter { pruned.contains($0.key) }
+    return plan
   }
 }
 
@@ -47,7 +101,7 @@ actor PlanStore {
   private var plans: [Deploy.ID: Plan] = [:]
 
   /// Only the last few can still be on the screen.
-  private static let capacity = 8
+  private static let capacity = 32
 
   func keep(_ plan: Plan, for id: Deploy.ID) {
     plans[id] = plan

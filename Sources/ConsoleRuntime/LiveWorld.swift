@@ -1,7 +1,5 @@
 public import Console
-import DeployEngine
-public import Files
-public import GitOps
+public import DeployEngine
 public import Kubernetes
 
 /// The real meaning of commands and activities, less where clusters, files and the time come from.
@@ -36,20 +34,30 @@ public struct LiveWorld: World {
 
   let connect: Connect
   let repository: any RepositorySource
+  let pacing: Pacing
   let sleep: @Sendable (Duration) async throws -> Void
   let now: @Sendable () -> Timestamp
+  let user: @Sendable () async -> Operator
+  let journal: Journal?
   let plans = PlanStore()
+  let builds = StackBuilds()
 
   /// Makes a world.
   ///
-  /// `sleep` throws when the task is cancelled.
+  /// `user` says who deploys, and `journal` is where deploys are noted on this machine; `pacing` is
+  /// the time that deploys go by. `sleep` throws when the task is cancelled.
   public init(
     connect: @escaping Connect, repository: any RepositorySource,
+    user: @escaping @Sendable () async -> Operator = { Operator(user: "duet", host: "localhost") },
+    journal: Journal? = nil, pacing: Pacing = .real,
     sleep: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) },
     now: @escaping @Sendable () -> Timestamp
   ) {
     self.connect = connect
     self.repository = repository
+    self.user = user
+    self.journal = journal
+    self.pacing = pacing
     self.sleep = sleep
     self.now = now
   }
@@ -73,6 +81,8 @@ public struct LiveWorld: World {
     switch activity {
     case .clock: await runClock(send)
     case .repository: await runRepository(send)
+    case .builds(let environment): await runBuilds(environment, send)
+    case .script(let id, let script): await runScript(id, script, send)
     case .cluster(let id, let activity):
       do throws(ConnectionProblem) {
         let cluster = try await connect(id)
@@ -80,6 +90,12 @@ public struct LiveWorld: World {
       } catch {
         // Told once, not by every pane.
         if case .connection = activity { await send(.cluster(id, .unusable(error.reason))) }
+        // A deploy that can't begin is over, and the console has to know.
+        if case .apply(let deploy, _) = activity {
+          await send(.failed(error.reason))
+          let nothing = ChangeSet(entries: [], ending: .cancelled)
+          await send(.cluster(id, .deploy(deploy, .finished(nothing))))
+        }
       }
     }
   }
@@ -92,13 +108,6 @@ public struct LiveWorld: World {
       guard (try? await sleep(.nanoseconds(rest))) != nil else { return }
     }
   }
-
-  private func runRepository(_ send: @Sendable (Event) async -> Void) async {
-    await send(.repository(await repository.read()))
-    for await _ in repository.changes() {
-      await send(.repository(await repository.read()))
-    }
-  }
 }
 
 /// Why a context can't be used, for the user.
@@ -108,18 +117,4 @@ public struct ConnectionProblem: Error, Hashable, Sendable {
 
   /// Makes a problem.
   public init(_ reason: String) { self.reason = reason }
-}
-
-/// The infrastructure repository.
-public protocol RepositorySource: Sendable {
-  /// Reads it: its stacks, and what Git says.
-  func read() async -> RepositoryChange
-  /// An element whenever something in it may have changed; ends with the task.
-  func changes() -> AsyncStream<Void>
-  /// The files of the working tree as they are now; nil where there is no repository.
-  func tree() async -> (any FileTree)?
-  /// The stack of that identity as it is on disk now.
-  func stack(_ id: Stack.ID) async -> Stack?
-  /// What Git says now.
-  func git() async -> GitStatus
 }

@@ -195,7 +195,7 @@ extension Event {
   var isInput: Bool {
     switch self {
     case .key, .resized: true
-    case .ticked, .repository, .cluster, .failed, .themed: false
+    case .ticked, .repository, .script, .cluster, .failed, .themed: false
     }
   }
 }

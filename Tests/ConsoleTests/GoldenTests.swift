@@ -29,7 +29,8 @@ import Testing
 
   @Test(arguments: sizes) func stack(size: Size) {
     var state = Samples.state(size.width, size.height)
-    state.press("1g<enter>")
+    state.select(stack: "media")
+    state.press("<enter>")
     expectGolden(state.render(), "stack")
   }
 

@@ -66,7 +66,13 @@ enum Samples {
       ])),
     Stack(
       path: "infrastructure/base/traefik", name: "traefik", source: .kustomize,
-      content: .notBuilt(readable: [])),
+      content: .objects([
+        StackObject(
+          kind: "Namespace", name: "traefik", file: "infrastructure/base/traefik/all.yaml", line: 1),
+        StackObject(
+          group: "apps", kind: "Deployment", namespace: "traefik", name: "traefik",
+          file: "infrastructure/base/traefik/all.yaml", line: 6),
+      ])),
     Stack(
       path: "infrastructure/base/media", name: "media", source: .plain,
       problems: [

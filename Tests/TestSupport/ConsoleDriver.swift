@@ -56,7 +56,7 @@ public struct ConsoleDriver: Sendable {
       client: Client(transport: server, pacing: clock.pacing), address: "in memory")
     let world = LiveWorld(
       connect: { _ throws(ConnectionProblem) in cluster }, repository: setup.repository,
-      sleep: { try await clock.sleep(for: $0) }, now: { clock.now })
+      pacing: clock.pacing, sleep: { try await clock.sleep(for: $0) }, now: { clock.now })
     return try await run(world, setup, clock: clock, server: server, body)
   }
 

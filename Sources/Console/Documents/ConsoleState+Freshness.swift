@@ -1,3 +1,4 @@
+import DeployEngine
 import Kubernetes
 
 /// When a page's lines are made anew: when what it shows may have changed, and not before.
@@ -10,6 +11,19 @@ extension ConsoleState {
   /// Notes that pages of this content show something else now.
   mutating func touch(_ content: Document.Content) {
     changePages { $0 == content }
+  }
+
+  /// Changes every page of this content.
+  mutating func changeDocuments(
+    _ content: Document.Content, _ change: (inout Document) -> Void
+  ) {
+    for index in overlays.indices {
+      guard case .document(var document) = overlays[index], document.content == content else {
+        continue
+      }
+      change(&document)
+      overlays[index] = .document(document)
+    }
   }
 
   private mutating func changePages(where isMeant: (Document.Content) -> Bool) {
@@ -37,11 +51,13 @@ extension Document.Content {
     case .stack:
       if case .repository = event { return true }
       return false
-    case .deploy(let id):
-      switch event {
-      case .cluster(_, .planned(id, _)), .cluster(_, .deploy(id, _)): return true
-      default: return false
-      }
+    case .ledger: return Self.tellsAge(event)
+    case .deploys: return Self.tellsAge(event)
+    case .drift(let id, _):
+      if case .cluster(_, .drift(let drift)) = event { return drift.id == id }
+      return false
+    // Touched whenever they change.
+    case .deploy, .script: return false
     case .help: return event.mayChangeAvailability
     }
   }

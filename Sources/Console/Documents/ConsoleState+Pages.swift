@@ -16,7 +16,7 @@ extension ConsoleState {
       return YAMLPage(key: key, subject: subject, revealsSecrets: document.revealsSecrets).lines
     case .help: return helpLines
     case .stack(let id):
-      guard let row = stacks.all.first(where: { $0.stack.id == id }) else {
+      guard let row = stackRow(id) else {
         return [DocumentLine(StyledText("The stack \(id) isn't there any more.", Role.muted))]
       }
       return lines(of: row)
@@ -27,7 +27,12 @@ extension ConsoleState {
         ]
       }
       return lines(of: row, subject: cluster.subjects[ObjectKey(.applications, name)])
-    case .deploy(let id): return deploys[id].map { DeployPage(deploy: $0).lines } ?? []
+    case .deploy(let id): return deploys[id].map(lines) ?? []
+    case .deploys: return DeploysPage(deploys: deploys, now: now).lines
+    case .ledger(let id):
+      return LedgerPage(content: ledgers[id] ?? .loading, now: now.seconds, width: pageWidth).lines
+    case .drift(let id, let key): return driftLines(of: key, in: id)
+    case .script(let id): return scripts[id].map { ScriptPage(script: $0, now: now).lines } ?? []
     }
   }
 
@@ -37,9 +42,13 @@ extension ConsoleState {
     case .description(let key): "Describe \(key.kind.singular) \(key.name)"
     case .yaml(let key): "YAML of \(key.kind.singular) \(key.name)"
     case .help: "Keys"
-    case .stack(let id): "Stack \(stacks.all.first { $0.stack.id == id }?.stack.name ?? id.path)"
+    case .stack(let id): "Stack \(stackRow(id)?.stack.name ?? id.path)"
     case .application(let name): "Application \(name)"
-    case .deploy(let id): deploys[id]?.title ?? ""
+    case .deploy(let id): deploys[id]?.title(now: now) ?? ""
+    case .deploys: "Deploys"
+    case .ledger(let id): "Ledger of \(stackRow(id)?.stack.name ?? id.path)"
+    case .drift(_, let key): "Drift of \(key.kind.singular) \(key.name)"
+    case .script(let id): scripts[id].map { ScriptPage(script: $0, now: now).title } ?? ""
     }
   }
 
@@ -89,6 +98,63 @@ extension ConsoleState {
       ])
     }
     return StyledText([("  \(keys)", Style(.key)), (binding.explanation, Style(.text))])
+  }
+
+  // MARK: - A deploy
+
+  private func lines(of deploy: Deploy) -> [DocumentLine] {
+    switch deploy.phase {
+    case .planning:
+      return [
+        DocumentLine(
+          StyledText("asking the server what it would make of every object …", Role.muted))
+      ]
+    case .unplannable(let error):
+      var page = Page(width: pageWidth)
+      if case .broken(let problems) = error {
+        for problem in problems {
+          page.addSentence(StyledText("✖ \(problem)", Role.error), indent: 2)
+        }
+      } else {
+        page.addSentence(StyledText("✖ \(error.summary)", Role.error), indent: 2)
+      }
+      if let advice = error.advice { page.addSentence(StyledText("  \(advice)", Role.muted)) }
+      return page.lines
+    case .planned(let plan):
+      return ReviewPage(
+        deploy: deploy, plan: plan, width: pageWidth, isProtected: isProtected,
+        isReadOnly: settings.isReadOnly
+      ).lines
+    case .applying(let plan), .stopping(let plan), .finished(let plan, _):
+      return ProgressPage(deploy: deploy, plan: plan, width: pageWidth).lines
+    }
+  }
+
+  // MARK: - An object's drift
+
+  private func driftLines(of key: ObjectKey, in id: Stack.ID) -> [DocumentLine] {
+    var page = Page(width: pageWidth)
+    guard let drift = drifts[id]?.objects.first(where: { $0.key == key }) else {
+      page.add(StyledText("it isn't among the stack's objects any more", Role.muted))
+      return page.lines
+    }
+    page.add(StyledText("\(drift.sign)  \(drift.words)", drift.role))
+    guard !drift.fields.isEmpty else { return page.lines }
+    page.addSpace()
+    let comparison = FieldComparison(width: pageWidth, columns: .two)
+    if let heading = comparison.heading { page.add(heading) }
+    for field in drift.fields {
+      let lines = comparison.lines(
+        .init(label: field.label, live: field.live, git: field.desired, result: field.desired))
+      for line in lines { page.add(line) }
+    }
+    if drift.fieldCount > drift.fields.count {
+      page.add(
+        StyledText(
+          "… and \(drift.fieldCount - drift.fields.count) more; v on the stack shows all",
+          Role.muted))
+    }
+    return page.lines
   }
 
   // MARK: - A stack

@@ -1,6 +1,6 @@
 import TUI
 
-/// How a document is looked at: folds, search, scrolling.
+/// How a document is looked at: folds, search, scrolling, and where it has one, the cursor.
 ///
 /// The lines themselves are given anew whenever what they show has changed.
 public struct DocumentView: Equatable, Sendable {
@@ -18,36 +18,117 @@ public struct DocumentView: Equatable, Sendable {
   public private(set) var matches: [Int] = []
   /// Which of the matches is the present one.
   public private(set) var matchIndex: Int?
+  /// Whether a line is selected, for keys to mean what it is about.
+  public let hasCursor: Bool
+  /// The selected line, by its position in `shown`, where there is a cursor.
+  public private(set) var cursor = 0
 
+  private let followsEnd: Bool
   private var folded: Set<String> = []
+  /// The blocks that were folded when they were first seen.
+  private var foldedAtFirst: Set<String> = []
   private var rows = 1
 
   /// Makes a view of nothing.
-  public init() {}
+  ///
+  /// One that follows its end goes on showing it when there are other lines.
+  public init(hasCursor: Bool = false, followsEnd: Bool = false) {
+    self.hasCursor = hasCursor
+    self.followsEnd = followsEnd
+  }
 
-  /// Gives the lines; folds and search stay.
+  /// The position in `lines` of the selected line; nil without a cursor.
+  public var selected: Int? {
+    hasCursor && shown.indices.contains(cursor) ? shown[cursor] : nil
+  }
+
+  /// Whether the end is in view.
+  public var isAtEnd: Bool { top >= shown.count - rows }
+
+  /// Gives the lines; folds, search and cursor stay.
   public mutating func setLines(_ lines: [DocumentLine]) {
     guard lines != self.lines else { return }
+    let anchor = selected.map { self.lines[$0].anchor } ?? ""
+    let isFollowing = followsEnd && isAtEnd
     self.lines = lines
+    for line in lines where line.startsFolded && foldedAtFirst.insert(line.anchor).inserted {
+      folded.insert(line.anchor)
+    }
     refold()
     findMatches()
+    if isFollowing { scroll(to: shown.count) }
+    guard !anchor.isEmpty, selected.map({ lines[$0].anchor }) != anchor,
+      let position = shown.firstIndex(where: { lines[$0].anchor == anchor })
+    else { return }
+    // What is selected stays where it is on the screen.
+    let offset = cursor - top
+    cursor = position
+    scroll(to: position - offset)
+  }
+
+  /// Adds lines at the end, such as those that a program writes; whoever sees the end goes on seeing
+  /// it.
+  public mutating func append(_ more: [DocumentLine]) {
+    let isFollowing = isAtEnd
+    let start = lines.count
+    lines += more
+    shown += start..<lines.count
+    if let pattern {
+      let isMatch = pattern.matcher()
+      matches += (start..<lines.count).filter { isMatch(lines[$0].text.plain) }
+    }
+    if isFollowing { scroll(to: shown.count) }
   }
 
   /// Says how many rows there are on the screen.
   public mutating func setRows(_ rows: Int) {
+    guard rows != self.rows else { return settleCursor() }
+    let isFollowing = isAtEnd && top > 0
     self.rows = max(1, rows)
+    scroll(to: isFollowing ? shown.count : top)
+  }
+
+  /// Moves the cursor by so many lines, or scrolls where there is none.
+  public mutating func move(by count: Int) {
+    guard hasCursor else { return scroll(by: count) }
+    cursor = max(0, min(cursor + count, shown.count - 1))
+    if cursor < top { top = cursor }
+    if cursor >= top + rows { top = cursor - rows + 1 }
     scroll(to: top)
   }
 
-  /// Scrolls by so many lines.
+  /// Goes to a line, by its position among those shown.
+  public mutating func move(to line: Int) { move(by: line - (hasCursor ? cursor : top)) }
+
+  /// Selects the line so many rows below the top one, such as one that was clicked on.
+  public mutating func select(row: Int) {
+    guard hasCursor else { return }
+    cursor = max(0, min(top + row, shown.count - 1))
+  }
+
+  /// Scrolls by so many lines, taking the cursor along.
   public mutating func scroll(by count: Int) { scroll(to: top + count) }
 
-  /// Scrolls by so many screenfuls.
-  public mutating func scrollPages(by count: Int) { scroll(to: top + count * max(1, rows - 1)) }
+  /// Goes on by so many screenfuls.
+  public mutating func movePages(by count: Int) {
+    let step = count * max(1, rows - 1)
+    guard hasCursor else { return scroll(by: step) }
+    let (before, offset) = (top, cursor - top)
+    scroll(to: top + step)
+    // At either end the page stands still and the cursor goes on alone.
+    cursor = top == before ? before + offset + step : top + offset
+    settleCursor()
+  }
 
   /// Scrolls to a line, by its position among those shown.
   public mutating func scroll(to line: Int) {
     top = max(0, min(line, shown.count - rows))
+    settleCursor()
+  }
+
+  private mutating func settleCursor() {
+    cursor = max(top, min(cursor, top + rows - 1, shown.count - 1))
+    cursor = max(0, cursor)
   }
 
   /// Scrolls sideways.
@@ -66,10 +147,10 @@ public struct DocumentView: Equatable, Sendable {
 
   /// Folds or unfolds the block that the line belongs to: its own, or the one it stands in.
   ///
-  /// Without a line: the present match's, or the line at the top of the screen.
+  /// Without a line: the selected one, the present match's, or the one at the top of the screen.
   public mutating func toggleFold(at line: Int? = nil) {
     guard !shown.isEmpty else { return }
-    var index = line ?? presentMatchShown ?? shown[min(top, shown.count - 1)]
+    var index = line ?? selected ?? presentMatchShown ?? shown[min(top, shown.count - 1)]
     while index > 0, !isFoldable(index) {
       let depth = lines[index].depth
       guard let parent = lines[..<index].lastIndex(where: { $0.depth < depth }) else { return }
@@ -79,7 +160,29 @@ public struct DocumentView: Equatable, Sendable {
     let anchor = lines[index].anchor
     if folded.remove(anchor) == nil { folded.insert(anchor) }
     refold()
-    if let position = shown.firstIndex(of: index), position < top { scroll(to: position) }
+    guard let position = shown.firstIndex(of: index) else { return }
+    if position < top { scroll(to: position) }
+    if hasCursor { move(to: position) }
+  }
+
+  /// Folds the block that the selected line begins; on any other line, goes to the one that begins
+  /// its block.
+  public mutating func fold() {
+    guard let selected else { return }
+    if isFoldable(selected), !isFolded(selected) {
+      toggleFold(at: selected)
+    } else if let parent = lines[..<selected].lastIndex(where: { $0.depth < lines[selected].depth }
+    ),
+      let position = shown.firstIndex(of: parent)
+    {
+      move(to: position)
+    }
+  }
+
+  /// Unfolds the block that the selected line begins.
+  public mutating func unfold() {
+    guard let selected, isFolded(selected) else { return }
+    toggleFold(at: selected)
   }
 
   /// Folds every block at that depth.
@@ -133,6 +236,7 @@ public struct DocumentView: Equatable, Sendable {
     refold()
     guard let position = shown.firstIndex(of: line) else { return }
     if position < top || position >= top + rows { scroll(to: position - rows / 3) }
+    if hasCursor { move(to: position) }
   }
 
   private mutating func findMatches() {
@@ -148,6 +252,7 @@ public struct DocumentView: Equatable, Sendable {
 
   private mutating func refold() {
     let first = shown.indices.contains(top) ? shown[top] : 0
+    let selected = selected ?? 0
     shown = []
     shown.reserveCapacity(lines.count)
     var hiddenBelow: Int?
@@ -159,7 +264,8 @@ public struct DocumentView: Equatable, Sendable {
       shown.append(index)
       if isFolded(index) { hiddenBelow = lines[index].depth }
     }
-    // What was at the top stays there, or what now hides it.
-    scroll(to: shown.lastIndex { $0 <= first } ?? 0)
+    // What was at the top stays there, or what now hides it; and what is selected is so still.
+    top = max(0, min(shown.lastIndex { $0 <= first } ?? 0, shown.count - rows))
+    if hasCursor { move(to: shown.lastIndex { $0 <= selected } ?? 0) }
   }
 }

@@ -1,3 +1,4 @@
+import Kubernetes
 import TUI
 
 /// Builds the lines of a page: sections, labelled values, tables.
@@ -10,19 +11,28 @@ struct Page {
   init(width: Int = 100) { self.width = max(20, width) }
 
   /// Adds a sentence, in as many lines as it takes; those after the first are indented further.
-  mutating func addSentence(_ text: StyledText, depth: Int = 0, indent: Int = 4) {
+  mutating func addSentence(
+    _ text: StyledText, depth: Int = 0, indent: Int = 4, anchor: String? = nil,
+    object: ObjectKey? = nil
+  ) {
     let pieces = text.wrapped(to: width - indent, byWords: true)
     let margin = StyledText(String(repeating: " ", count: indent))
     for (index, piece) in pieces.enumerated() {
-      add(index == 0 ? piece : margin + piece, depth: depth)
+      add(
+        index == 0 ? piece : margin + piece, depth: depth, anchor: index == 0 ? anchor : nil,
+        object: object)
     }
   }
 
-  /// Adds a line.
-  mutating func add(_ text: StyledText, depth: Int = 0, anchor: String? = nil) {
+  /// Adds a line; one that starts folded hides what stands deeper below it until it is unfolded.
+  mutating func add(
+    _ text: StyledText, depth: Int = 0, anchor: String? = nil, object: ObjectKey? = nil,
+    startsFolded: Bool = false
+  ) {
     lines.append(
       DocumentLine(
-        text, depth: depth, anchor: anchor ?? "\(path.joined(separator: "/"))#\(lines.count)"))
+        text, depth: depth, anchor: anchor ?? "\(path.joined(separator: "/"))#\(lines.count)",
+        object: object, startsFolded: startsFolded))
   }
 
   /// Adds an empty line.
@@ -31,13 +41,13 @@ struct Page {
   /// Adds a heading, whose fold hides what is added within.
   mutating func section(
     _ title: String, note: String = "", depth: Int = 0, role: Role = .title,
-    _ body: (inout Page) -> Void
+    startsFolded: Bool = false, _ body: (inout Page) -> Void
   ) {
     var text = StyledText(Self.indent(depth))
     text.append(title, role)
     if !note.isEmpty { text.append("  \(note)", .muted) }
     path.append(title)
-    add(text, depth: depth, anchor: path.joined(separator: "/"))
+    add(text, depth: depth, anchor: path.joined(separator: "/"), startsFolded: startsFolded)
     body(&self)
     path.removeLast()
   }

@@ -16,16 +16,17 @@ public enum Action: Hashable, Sendable {
   case open, describe, showYAML, copyName, delete
 
   // Stacks
-  case showDifference, deploy
+  case showDifference, deploy, prune, showLedger, rollBack, runScript, showDeploys
+  case toggleEnvironments
 
   // Pods and logs
   case showLogs, showPreviousLogs, showAllPods
   case toggleFollow, toggleWrap, toggleTimestamps, togglePrevious, pickContainer, clearLogs
   case logsSince(LogStart), longerLogs, shorterLogs
 
-  // Documents
-  case toggleFold, foldAll, unfoldAll, toggleSecrets
+  // Documents and trees
+  case toggleFold, fold, unfold, foldAll, unfoldAll, toggleSecrets, toggleFaults, showFields
 
   // A plan under review, pickers and questions
-  case confirm, toggleChoice, answer(Bool)
+  case confirm, togglePruning, toggleForcing, toggleWaiting, toggleChoice, answer(Bool)
 }

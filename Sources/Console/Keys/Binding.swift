@@ -9,8 +9,12 @@ public enum BindingContext: String, Hashable, Sendable, CaseIterable {
   case applications = "Applications"
   case resources = "Pods and other resources"
   case logs = "Logs"
+  case tree = "Tree of a stack"
   case document = "Describe, YAML and help"
-  case plan = "Plan of a deploy"
+  case plan = "Plan and deploy"
+  case deploys = "Deploys"
+  case ledger = "Ledger of a stack"
+  case script = "The repository's own script"
   case picker = "Pickers"
   case question = "Questions"
 }

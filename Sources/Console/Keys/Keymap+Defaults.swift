@@ -2,8 +2,8 @@ extension Keymap {
   /// The keys as they come: k9s' and vim's where they have a convention.
   public static let standard = Keymap(bindings: [
     .everywhere: everywhere, .list: list, .stacks: stacks, .applications: applications,
-    .resources: resources, .logs: logs, .document: document, .plan: plan, .picker: picker,
-    .question: question,
+    .resources: resources, .logs: logs, .tree: tree, .document: document, .plan: plan,
+    .deploys: deploys, .ledger: ledger, .script: script, .picker: picker, .question: question,
   ])
 
   private static let everywhere = [
@@ -55,16 +55,40 @@ extension Keymap {
       "ctrl-w", action: .toggleWide, "wide", "Show all columns, or as many as there is room for"),
   ]
 
-  private static let stacks = [
-    Binding(
-      "enter", action: .open, "objects", "Show the stack's objects, and what is wrong with it",
-      footer: true),
+  private static let stacks =
+    [
+      Binding(
+        "enter", action: .open, "tree",
+        "Show the stack's objects as a tree down to the pods, with drift and health of each",
+        footer: true),
+      Binding(
+        "d", action: .describe, "describe",
+        "Say where the stack is, how it is made, what is left out, and what is wrong with it"),
+    ] + onStacks + [
+      Binding(
+        "e", action: .toggleEnvironments, "environments",
+        "List the stacks of all environments, or only those of the context's")
+    ]
+
+  /// What can be done with a stack, wherever one is in view.
+  private static let onStacks = [
     Binding(
       "v", action: .showDifference, "diff",
-      "Show what deploying would change, without the offer to do it", footer: true),
+      "Show what deploying would change: live, Git and result, without the offer to do it",
+      footer: true),
     Binding(
       "D", action: .deploy, "deploy",
       "Plan the stack against the cluster, show the plan, and apply it once it is agreed to",
+      footer: true, destructive: true),
+    Binding(
+      "X", action: .prune, "prune",
+      "Plan to delete what the stack owns and doesn't render any more, and nothing else",
+      footer: true, destructive: true),
+    Binding(
+      "L", action: .showLedger, "ledger", "Show the record of the stack's deploys", footer: true),
+    Binding(
+      "!", action: .runScript, "script",
+      "Run the repository's own script for the stack, after a question, with its output in a pane",
       footer: true, destructive: true),
   ]
 
@@ -104,15 +128,19 @@ extension Keymap {
   ]
 
   /// What moves a text up and down and sideways, whatever it is.
-  private static let scrolling = [
+  private static let scrolling =
+    moving + [
+      Binding("left", action: .scrollLeft, "left", "Scroll long lines back"),
+      Binding("right", action: .scrollRight, "right", "Scroll long lines to the left"),
+    ]
+
+  private static let moving = [
     Binding("j", "down", action: .moveDown, "down", "Go down by a line"),
     Binding("k", "up", action: .moveUp, "up", "Go up by a line; a log stops following"),
     Binding("g", "home", action: .moveToTop, "top", "Go to the first line"),
     Binding("G", "end", action: .moveToBottom, "bottom", "Go to the last line; a log follows"),
     Binding("ctrl-f", "pagedown", action: .pageDown, "page down", "Go on by a screenful"),
     Binding("ctrl-b", "pageup", action: .pageUp, "page up", "Go back by a screenful"),
-    Binding("left", action: .scrollLeft, "left", "Scroll long lines back"),
-    Binding("right", action: .scrollRight, "right", "Scroll long lines to the left"),
   ]
 
   private static let logs =
@@ -163,6 +191,36 @@ extension Keymap {
       Binding("c", action: .copyName, "copy name", "Copy the object's name to the clipboard"),
     ]
 
+  private static let tree =
+    moving + [
+      Binding(
+        "enter", action: .open, "open", "Logs of a pod; the description of anything else",
+        footer: true),
+      Binding("space", action: .toggleFold, "fold", "Fold or unfold the object", footer: true),
+      Binding("left", "h", action: .fold, "fold", "Fold the object, or go to its owner"),
+      Binding("right", action: .unfold, "unfold", "Unfold the object, or go to its first part"),
+      Binding("-", action: .foldAll, "fold all", "Fold every object"),
+      Binding("+", action: .unfoldAll, "unfold all", "Unfold every object"),
+      Binding(
+        "f", action: .toggleFaults, "faults", "Show only what is wrong, or everything again",
+        footer: true),
+      Binding(
+        "/", action: .openFilter, "filter",
+        "Show only objects with (or, after !, without) a text, and their owners", footer: true),
+      Binding("y", action: .showYAML, "yaml", "Show it as YAML", footer: true),
+      Binding("d", action: .describe, "describe", "Describe it, with its events", footer: true),
+      Binding("l", action: .showLogs, "logs", "Follow the pod's logs, or those of its worst pod"),
+      Binding(
+        "p", action: .showPreviousLogs, "previous",
+        "Show the logs of the containers' previous run"),
+      Binding(
+        "v", action: .showFields, "fields", "Show how the object differs from Git", footer: true),
+      Binding(
+        "ctrl-d", action: .delete, "delete", "Delete the object, after a question",
+        destructive: true),
+      Binding("c", action: .copyName, "copy name", "Copy the object's name to the clipboard"),
+    ] + onStacks.filter { $0.action != .showDifference }
+
   private static let plan =
     scrolling + [
       Binding("space", action: .pageDown, "page down", "Go on by a screenful"),
@@ -170,10 +228,56 @@ extension Keymap {
         "y", action: .confirm, "deploy", "Apply exactly what is shown", footer: true,
         destructive: true),
       Binding(
-        "enter", "tab", action: .toggleFold, "fold", "Fold or unfold the object at the top line",
+        "enter", "tab", action: .toggleFold, "fold", "Fold or unfold the selected object",
         footer: true),
       Binding("-", action: .foldAll, "fold all", "Fold every object to one line"),
       Binding("+", action: .unfoldAll, "unfold all", "Unfold every object"),
+      Binding(
+        "P", action: .togglePruning, "prune",
+        "Delete what isn't rendered any more, too, or leave it alone", footer: true),
+      Binding(
+        "F", action: .toggleForcing, "force",
+        "Take over fields that belong to others, or don't", footer: true),
+      Binding(
+        "W", action: .toggleWaiting, "wait", "Wait until everything is healthy, or don't",
+        footer: true),
+      Binding("d", action: .describe, "describe", "Describe the selected object"),
+      Binding("/", action: .openFilter, "search", "Search for a regular expression"),
+      Binding("n", action: .findNext, "next", "Go to the next match"),
+      Binding("N", action: .findPrevious, "previous", "Go to the previous match"),
+      Binding(
+        "D", action: .deploy, "plan again",
+        "Plan the stack anew, to go on with what wasn't done", destructive: true),
+      Binding("L", action: .showLedger, "ledger", "Show the record of the stack's deploys"),
+    ]
+
+  private static let deploys =
+    scrolling + [
+      Binding("enter", action: .open, "open", "Show how it goes, or what it did", footer: true)
+    ]
+
+  private static let ledger =
+    scrolling + [
+      Binding(
+        "enter", "tab", "space", action: .toggleFold, "change set", "Show what the deploy did",
+        footer: true),
+      Binding(
+        "R", action: .rollBack, "roll back",
+        "Plan the stack as it was at this deploy, from its commit; the review follows as usual",
+        footer: true, destructive: true),
+      Binding("-", action: .foldAll, "fold all", "Fold every deploy to one line"),
+      Binding("+", action: .unfoldAll, "unfold all", "Unfold every deploy"),
+      Binding("/", action: .openFilter, "search", "Search for a regular expression"),
+      Binding("n", action: .findNext, "next", "Go to the next match"),
+      Binding("N", action: .findPrevious, "previous", "Go to the previous match"),
+    ]
+
+  private static let script =
+    scrolling + [
+      Binding("space", action: .pageDown, "page down", "Go on by a screenful"),
+      Binding("/", action: .openFilter, "search", "Search for a regular expression", footer: true),
+      Binding("n", action: .findNext, "next", "Go to the next match"),
+      Binding("N", action: .findPrevious, "previous", "Go to the previous match"),
     ]
 
   private static let picker = [

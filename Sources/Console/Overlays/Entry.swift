@@ -8,6 +8,8 @@ public struct Entry: Equatable, Sendable {
     case command
     /// A filter of the rows or lines of a pane.
     case filter(PaneID)
+    /// A filter of the objects of the tree below.
+    case treeFilter
     /// A search in the page below.
     case search
   }
@@ -36,7 +38,7 @@ public struct Entry: Equatable, Sendable {
   public var label: String {
     switch purpose {
     case .command: ":"
-    case .filter, .search: "/"
+    case .filter, .treeFilter, .search: "/"
     }
   }
 }

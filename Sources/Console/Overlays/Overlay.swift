@@ -6,14 +6,26 @@ public import TUI
 ///
 /// Keys go to the one in front first.
 public enum Overlay: Equatable, Sendable {
-  /// A page: describe, YAML, help, a stack's objects, a plan.
+  /// A page: describe, YAML, help, a plan.
   case document(Document)
+  /// A stack's objects as a tree.
+  case tree(TreePage)
   /// A line being typed, in the footer's place.
   case entry(Entry)
   /// A list to choose from.
   case picker(PickerState)
   /// A question with yes and no.
   case question(Question)
+}
+
+extension Overlay {
+  /// Whether it covers the panes and whatever is below it.
+  var isPage: Bool {
+    switch self {
+    case .document, .tree: true
+    case .entry, .picker, .question: false
+    }
+  }
 }
 
 /// A page on top of the deck.
@@ -32,26 +44,91 @@ public struct Document: Equatable, Sendable {
     case application(ObjectName)
     /// What deploying would do, or does, or did.
     case deploy(Deploy.ID)
+    /// The deploys since the start.
+    case deploys
+    /// The record of a stack's deploys.
+    case ledger(Stack.ID)
+    /// How one object differs from Git.
+    case drift(Stack.ID, ObjectKey)
+    /// What the repository's own script writes.
+    case script(ScriptRun.ID)
   }
 
   /// What it shows.
   public var content: Content
   /// How it is looked at.
-  public var view = DocumentView()
+  public var view: DocumentView
   /// Whether the values of a Secret are shown.
   public var revealsSecrets = false
   /// Whether what it shows may have changed since its lines were made.
   var isStale = true
 
   /// Makes a page.
-  public init(_ content: Content) { self.content = content }
+  public init(_ content: Content) {
+    self.content = content
+    view = DocumentView(hasCursor: content.hasCursor, followsEnd: content.followsEnd)
+  }
 
   /// The object it is about, if it is about one.
   public var object: ObjectKey? {
     switch content {
     case .description(let key), .yaml(let key): key
+    case .drift(_, let key): key
     case .application(let name): ObjectKey(.applications, name)
-    case .help, .stack, .deploy: nil
+    case .help, .stack, .deploy, .deploys, .ledger, .script: nil
+    }
+  }
+
+  /// The object that the selected line is about, or that the page as a whole is about.
+  var subject: ObjectKey? { object ?? selectedLine { $0.object != nil }?.object }
+
+  /// The anchor of the selected line, or of what it belongs to, that is meant.
+  func anchor(where isMeant: (String) -> Bool) -> String? {
+    selectedLine { isMeant($0.anchor) }?.anchor
+  }
+
+  /// The selected line, or the nearest that it belongs to, that is meant.
+  private func selectedLine(where isMeant: (DocumentLine) -> Bool) -> DocumentLine? {
+    guard let selected = view.selected else { return nil }
+    var line = view.lines[selected]
+    if isMeant(line) { return line }
+    // What stands deeper belongs to the line above it that stands less deep.
+    for other in view.lines[..<selected].reversed() where other.depth < line.depth {
+      if isMeant(other) { return other }
+      line = other
+    }
+    return nil
+  }
+}
+
+extension Document.Content {
+  /// Whether it is written to at its end, and shows that.
+  var followsEnd: Bool {
+    if case .script = self { return true }
+    return false
+  }
+
+  /// Whether the object that it is about is fetched and followed.
+  var followsObject: Bool {
+    if case .drift = self { return false }
+    return true
+  }
+
+  /// Whether a line of it can be selected, for keys to mean what it is about.
+  var hasCursor: Bool {
+    switch self {
+    case .deploy, .deploys, .ledger: true
+    case .description, .yaml, .help, .stack, .application, .drift, .script: false
+    }
+  }
+
+  /// The stack it is about, if it is about one.
+  func stack(in state: ConsoleState) -> Stack.ID? {
+    switch self {
+    case .stack(let id), .ledger(let id), .drift(let id, _): id
+    case .deploy(let id): state.deploys[id]?.stack
+    case .script(let id): state.scripts[id]?.stack
+    case .description, .yaml, .help, .application, .deploys: nil
     }
   }
 }
@@ -64,7 +141,13 @@ public struct Question: Equatable, Sendable {
     case delete([ObjectKey])
     /// This plan is applied, in a context that is protected.
     case deploy(Deploy.ID)
-    /// The program ends although a deploy is under way.
+    /// A deploy that is under way is stopped, or left to itself.
+    case stopDeploy(Deploy.ID)
+    /// The repository's own script is run for a stack.
+    case script(Stack.ID, StackScript.Run)
+    /// A script that runs is ended.
+    case stopScript(ScriptRun.ID)
+    /// The program ends although a deploy or a script is under way.
     case quit
   }
 
@@ -77,5 +160,11 @@ public struct Question: Equatable, Sendable {
   public init(_ subject: Subject, yes: String, phrase: String? = nil) {
     self.subject = subject
     dialog = .confirmation(yes: yes, isDangerous: true, phrase: phrase)
+  }
+
+  /// Makes a question with several answers, the last of which changes nothing.
+  public init(_ subject: Subject, answers: [DialogButton]) {
+    self.subject = subject
+    dialog = DialogState(buttons: answers)
   }
 }

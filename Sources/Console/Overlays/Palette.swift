@@ -9,8 +9,8 @@ enum PaletteCommand: Equatable {
   case context(String)
   case theme(String)
   case sort(String)
-  case deploy(stack: String)
-  case difference(stack: String)
+  /// What is asked for, and of which stack.
+  case stack(Deploy.Purpose, String)
   /// Not understood; the text says why.
   case unknown(String)
 }
@@ -50,13 +50,20 @@ extension ConsoleState {
     case "all", "everything": return .action(.showAllPods)
     // Without a stack, `deploy` is the short name of deployments, as everywhere.
     case "deploy":
-      if let argument, stackNames.contains(argument) { return .deploy(stack: argument) }
+      if let argument, stackNames.contains(argument) { return .stack(.deploy, argument) }
       if let argument, !isNamespaceName(argument) {
         return .unknown("there is no stack \(argument)")
       }
     case "diff", "plan":
       guard let argument else { return .action(.showDifference) }
-      return .difference(stack: argument)
+      return .stack(.difference, argument)
+    case "prune":
+      guard let argument else { return .action(.prune) }
+      return .stack(.prune, argument)
+    case "deploys": return .action(.showDeploys)
+    case "ledger": return .action(.showLedger)
+    case "script": return .action(.runScript)
+    case "env", "environments": return .action(.toggleEnvironments)
     default: break
     }
     guard let kind = kind(named: first) else {
@@ -87,7 +94,11 @@ extension ConsoleState {
     ("logs", "focus the logs"), ("ctx", "choose another context"),
     ("ns", "choose the namespaces"), ("theme", "choose another theme"),
     ("deploy", "plan and deploy a stack; alone: deployments"),
-    ("diff", "what deploying a stack would change"), ("sort", "sort by a column"),
+    ("diff", "what deploying a stack would change"),
+    ("prune", "delete what a stack owns and doesn't render any more"),
+    ("deploys", "those under way, and those that are over"),
+    ("ledger", "the record of the stack's deploys"),
+    ("env", "the stacks of all environments, or of the context's"), ("sort", "sort by a column"),
     ("all", "drop the narrowing of the pods"), ("refresh", "ask everything anew"),
     ("redraw", "draw the screen again"), ("help", "every key"), ("quit", "leave"),
   ]
@@ -123,7 +134,7 @@ extension ConsoleState {
     switch command {
     case "ctx", "context", "contexts": return settings.contexts.map { ($0, "") }
     case "theme", "themes", "skin": return settings.themes.map { ($0, "") }
-    case "deploy", "diff", "plan":
+    case "deploy", "diff", "plan", "prune":
       return stacks.visible.map { ($0.stack.name, "\($0.stack.source) stack") }
     case "sort": return columnTitles.map { ($0.lowercased(), "") }
     default: return [(PickerState.all, "all namespaces")] + namespaceNames.map { ($0, "") }

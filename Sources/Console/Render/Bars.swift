@@ -54,6 +54,7 @@ struct HeaderBar {
     switch state.repository {
     case nil: return part("repo", "…")
     case .missing(let reason): return part("repo", reason, .headerLabel)
+    case .built: return StyledText()
     case .read(let snapshot):
       let name = snapshot.path.split(separator: "/").last.map(String.init) ?? snapshot.path
       switch snapshot.git {
@@ -86,7 +87,11 @@ struct HeaderBar {
       if !text.isEmpty { text.append(part("", "  ")) }
       text.append(part("", "\(glyph) \(count) \(what)", role))
     }
-    add("✖", state.stacks.faultCount, "broken", .degraded)
+    let stacks = Array(state.stacks.all)
+    add("◐", state.workCount, state.workCount == 1 ? "deploy" : "deploys", .progressing)
+    add("✖", stacks.count { $0.stack.isBroken }, "broken", .degraded)
+    add("≠", stacks.count(where: \.isDrifted), "drifted", .outOfSync)
+    add("✖", stacks.count(where: \.isDegraded), "degraded", .degraded)
     add(
       "≠", state.applications.faultCount, state.applications.faultCount == 1 ? "app" : "apps",
       .outOfSync)

@@ -1,3 +1,5 @@
+import DeployEngine
+import GitOps
 import Kubernetes
 import TUI
 
@@ -5,6 +7,7 @@ extension ConsoleState {
   func render(_ overlay: Overlay, layout: DeckLayout, on canvas: inout Canvas) {
     switch overlay {
     case .document(let document): render(document, layout: layout, on: &canvas)
+    case .tree(let tree): render(tree, layout: layout, on: &canvas)
     case .entry(let entry): render(entry, layout: layout, on: &canvas)
     case .picker(let picker):
       PickerView(picker: picker).render(in: layout.body, on: &canvas)
@@ -63,7 +66,9 @@ extension ConsoleState {
     let room = row.width - 1
     let shown = text.dropping(columns: view.firstColumn).truncated(to: room)
     canvas.write(shown, x: row.x + 1, y: row.y, maxWidth: room)
-    if let match = view.matchIndex, view.matches.indices.contains(match),
+    if view.selected == index {
+      canvas.restyle(row) { $0.background = .role(.selection) }
+    } else if let match = view.matchIndex, view.matches.indices.contains(match),
       view.matches[match] == index
     {
       canvas.restyle(row) {
@@ -107,6 +112,7 @@ extension ConsoleState {
       }
       let words = pane == .logs ? "regex, !inverse" : "regex, !inverse, -l labels"
       return StyledText(words, Style(.promptSuggestion, on: .prompt))
+    case .treeFilter: return StyledText("regex, !inverse", Style(.promptSuggestion, on: .prompt))
     case .search: return StyledText("regex", Style(.promptSuggestion, on: .prompt))
     }
   }
@@ -133,7 +139,10 @@ extension ConsoleState {
   private func title(of question: Question) -> String {
     switch question.subject {
     case .delete: "Delete"
-    case .deploy: "Deploy to a protected context"
+    case .deploy(let id): deploys[id].map { "\($0.purpose.noun) of \($0.stackName)" } ?? "Deploy"
+    case .stopDeploy: "A deploy is under way"
+    case .script: "Run the repository's own script"
+    case .stopScript: "Stop the script"
     case .quit: "Leave"
     }
   }
@@ -151,18 +160,69 @@ extension ConsoleState {
       if keys.count > 8 { lines.append(StyledText("  … and \(keys.count - 8) more")) }
       lines.append(StyledText("in context \(cluster.id.context)", Role.warning))
       return lines
-    case .deploy(let id):
+    case .deploy(let id): return deploys[id].map(text) ?? []
+    case .stopDeploy(let id):
       let name = deploys[id]?.stackName ?? ""
       return [
-        StyledText("The context \(cluster.id.context) is protected.", Role.warning),
-        StyledText("The stack \(name) is applied exactly as the plan shows."),
+        StyledText("\(name) stops after the object in hand; what was applied stays applied."),
+        StyledText("Left running, it is seen in its row, and D on the stack shows it again."),
+      ]
+    case .script(let stack, let run):
+      var lines = [
+        StyledText("  \(run.command)", Role.strong),
+        StyledText("in \(repositoryPath)"),
+        StyledText(
+          "It may do anything that you may, in whatever cluster it chooses: a script of kubectl goes "
+            + "to the kubeconfig's current context unless it reads DUET_CONTEXT.", Role.warning),
+      ]
+      if isProtected {
+        lines.append(StyledText("The context \(cluster.id.context) is protected.", Role.warning))
+      }
+      if let row = stackRow(stack), row.changedFiles > 0 {
+        let files =
+          row.changedFiles == 1 ? "1 file of it isn't" : "\(row.changedFiles) files of it aren't"
+        lines.append(StyledText("\(files) committed.", Role.warning))
+      }
+      return lines
+    case .stopScript(let id):
+      return [
+        StyledText("\(scripts[id]?.run.command ?? "It") is asked to end, and ended if it doesn't."),
+        StyledText("What it has done stays done.", Role.warning),
       ]
     case .quit:
       return [
-        StyledText("A deploy is under way. Leaving stops it after the object in hand;"),
-        StyledText("what was applied stays applied."),
+        StyledText(
+          scripts.values.contains(where: \.isUnderWay)
+            ? "A script is running, and is ended." : "A deploy is under way, and is stopped."),
+        StyledText("A deploy stops after the object in hand; what was done stays done."),
       ]
     }
+  }
+}
+
+extension ConsoleState {
+  /// Why agreeing to a deploy wants more than a yes.
+  private func text(of deploy: Deploy) -> [StyledText] {
+    var lines = [
+      StyledText("The stack \(deploy.stackName) is changed exactly as the plan shows,"),
+      StyledText("in the context \(cluster.id.context)."),
+    ]
+    if isProtected { lines.append(StyledText("▲ The context is protected.", Role.warning)) }
+    guard let counts = deploy.plan?.counts else { return lines }
+    func add(_ count: Int, _ words: String, _ isMeant: Bool = true) {
+      guard count > 0, isMeant else { return }
+      lines.append(
+        StyledText(
+          "▲ \(count) \(count == 1 ? "object is" : "objects are") \(words).", Role.warning))
+    }
+    add(counts.recreate, "deleted and made anew")
+    add(counts.prune, "deleted for good", deploy.choices.prunes)
+    add(counts.conflict, "taken over from others", deploy.choices.forces)
+    let losses = deploy.plan?.consequences(pruning: deploy.choices.prunes).count {
+      if case .losesData = $0.kind { true } else { false }
+    }
+    if let losses, losses > 0 { lines.append(StyledText("✖ Data is lost for good.", Role.error)) }
+    return lines
   }
 }
 

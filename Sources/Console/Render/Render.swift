@@ -16,7 +16,7 @@ extension ConsoleState {
     HeaderBar(state: self).render(in: layout.header, on: &canvas)
     TabBar(self).render(in: layout.tabs, on: &canvas)
     // A page covers the panes and the pages below it.
-    let page = overlays.lastIndex { if case .document = $0 { true } else { false } }
+    let page = overlays.lastIndex(where: \.isPage)
     if page == nil {
       for pane in PaneID.allCases {
         if let area = layout.panes[pane] { render(pane, in: area, on: &canvas) }
@@ -43,7 +43,7 @@ extension ConsoleState {
   // MARK: - Panes
 
   private func render(_ pane: PaneID, in area: Rect, on canvas: inout Canvas) {
-    let isFocused = pane == focus && document == nil
+    let isFocused = pane == focus && !hasPage
     let style = Style(isFocused ? .focusedBorder : .border)
     canvas.frame(area, style: style, title: title(pane, isFocused), trailing: trailing(pane))
     let inside = area.inset(left: 1, top: 1, right: 1, bottom: 1)
@@ -108,6 +108,7 @@ extension ConsoleState {
       // A demo has the one it comes with.
       let advice = settings.banner.isEmpty ? ". Start Duet with --repo PATH, or within one." : ""
       return StyledText("no infrastructure repository: \(reason)\(advice)", Role.muted)
+    case .built: return StyledText()
     case .read(let snapshot):
       guard stacks.total == 0 else { return note(for: stacks) }
       return StyledText("no stacks were found in \(snapshot.path)", Role.muted)
@@ -146,7 +147,11 @@ extension ConsoleState {
       Style(isFocused ? .title : .muted).with(isFocused ? .bold : []))
     func add(_ part: String, _ role: Role) { text.append("\(part) ", role) }
     switch pane {
-    case .stacks: Self.addCounts(of: stacks, to: &text)
+    case .stacks:
+      Self.addCounts(of: stacks, to: &text)
+      if hiddenStackCount > 0, let environment {
+        add("of \(environment), \(hiddenStackCount) elsewhere", .filter)
+      }
     case .applications: Self.addCounts(of: applications, to: &text)
     case .resources:
       if showsPods {

@@ -4,6 +4,8 @@ extension ConsoleState {
   /// What should be going on, given this state.
   public var activities: Set<Activity> {
     var wanted: Set<Activity> = [.clock, .repository]
+    if snapshot != nil { wanted.insert(.builds(environment: environment)) }
+    for (id, script) in scripts where script.isRunning { wanted.insert(.script(id, script.run)) }
     if case .unusable = cluster.connection { return wanted }
     for activity in clusterActivities { wanted.insert(.cluster(cluster.id, activity)) }
     return wanted
@@ -21,11 +23,23 @@ extension ConsoleState {
     }
     for query in logs.queries { wanted.insert(.logs(query)) }
     for overlay in overlays {
-      if case .document(let document) = overlay, let object = document.object {
-        wanted.insert(.document(object))
+      switch overlay {
+      case .document(let document):
+        if let object = document.object, document.content.followsObject {
+          wanted.insert(.document(object))
+        }
+      case .tree(let tree):
+        for source in sources(of: tree.stack) { wanted.insert(.tree(tree.stack, source)) }
+      case .entry, .picker, .question: break
       }
     }
-    for (id, deploy) in deploys where deploy.isRunning { wanted.insert(.apply(id)) }
+    if snapshot != nil {
+      wanted.insert(.inventories(namespace: inventoryNamespace))
+      wanted.insert(
+        .drift(
+          environment: showsAllEnvironments ? nil : environment, namespace: inventoryNamespace))
+    }
+    for (id, deploy) in deploys where deploy.isRunning { wanted.insert(.apply(id, deploy.options)) }
     return wanted
   }
 }

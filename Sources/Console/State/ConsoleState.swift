@@ -1,3 +1,4 @@
+public import DeployEngine
 public import GitOps
 public import Kubernetes
 public import TUI
@@ -32,6 +33,16 @@ public struct ConsoleState: Equatable, Sendable {
   /// What the third pane lists: pods, or any other kind.
   public var resourceKind: ResourceKind = .pods
 
+  /// Stacks as their build found them: with all objects, or broken.
+  public var built: [Stack.ID: Stack] = [:]
+  /// Whether the stacks of all environments are listed, and not only those of the context's.
+  public var showsAllEnvironments = false
+  /// How the cluster differs from the stacks.
+  public var drifts: [Stack.ID: StackDrift] = [:]
+  /// What the cluster has on the record of the stacks.
+  public var inventories = Reflection<InventoryRow>()
+  /// The ledgers that were asked for.
+  public var ledgers: [Stack.ID: LedgerContent] = [:]
   /// The stacks of the repository.
   public var stacks = RowList<StackRow>(sort: Sort("NAME"))
   /// Argo CD's applications.
@@ -45,14 +56,27 @@ public struct ConsoleState: Equatable, Sendable {
 
   /// What lies on top of the deck, the last one in front.
   public var overlays: [Overlay] = []
+  /// Where one goes back to from the logs, if they were opened from somewhere else.
+  var returnPoint: ReturnPoint?
   /// Words that go away by themselves, the newest last.
   public var toasts: [PassingToast] = []
   /// The deploys since the start, by number.
   public var deploys: [Deploy.ID: Deploy] = [:]
   /// How many deploys there were; their numbers are never used twice.
   public var deployCount = 0
+  /// The runs of the repository's own script whose output is still there, by number.
+  public var scripts: [ScriptRun.ID: ScriptRun] = [:]
+  /// How many runs there were.
+  public var scriptCount = 0
   /// What was typed into the palette before, the newest last.
   public var history: [String] = []
+
+  /// Where one was before the logs were opened.
+  struct ReturnPoint: Equatable, Sendable {
+    var focus: PaneID
+    var isZoomed: Bool
+    var overlays: [Overlay]
+  }
 
   /// Which selection narrows the pods.
   public enum Narrowing: Hashable, Sendable {
@@ -90,6 +114,25 @@ extension ConsoleState {
     return document
   }
 
+  /// The tree in front, if a tree is.
+  var tree: TreePage? {
+    guard case .tree(let tree) = overlays.last else { return nil }
+    return tree
+  }
+
+  /// Whether the panes are behind something that keys go to.
+  var hasPage: Bool { document != nil || tree != nil }
+
+  /// The row of a stack.
+  func stackRow(_ id: Stack.ID) -> StackRow? { stacks.all.first { $0.stack.id == id } }
+
+  /// The stack that a key means now: that of the page in front, or the selected row's.
+  var targetStack: StackRow? {
+    if let tree { return stackRow(tree.stack) }
+    if let document { return document.content.stack(in: self).flatMap(stackRow) }
+    return focus == .stacks ? stacks.selected : nil
+  }
+
   /// Says something for a few seconds.
   ///
   /// The same words again only stay longer.
@@ -104,7 +147,8 @@ extension ConsoleState {
 
   /// The object that a key means now: that of the page in front, or the selected row's.
   var subject: ObjectKey? {
-    if let document { return document.object }
+    if let document { return document.subject }
+    if let tree { return tree.list.selected?.key }
     switch focus {
     case .stacks, .logs: return nil
     case .applications: return applications.selected.map { ObjectKey(.applications, $0.name) }
@@ -116,7 +160,7 @@ extension ConsoleState {
 
   /// The objects that a key for several means: the marked ones, or the selected one.
   var subjects: [ObjectKey] {
-    if document != nil { return subject.map { [$0] } ?? [] }
+    if hasPage { return subject.map { [$0] } ?? [] }
     switch focus {
     case .stacks, .logs: return []
     case .applications: return applications.chosen.map { ObjectKey(.applications, $0.name) }

@@ -1,3 +1,4 @@
+import DeployEngine
 import GitOps
 import Kubernetes
 
@@ -8,19 +9,35 @@ extension ConsoleState {
       return .disabled(because: "this console is read-only")
     }
     switch binding.action {
+    case .open where document?.content == .deploys: return .enabled
     case .describe, .showYAML, .copyName, .open:
-      if document == nil, focus == .stacks {
+      if !hasPage, focus == .stacks {
         return stacks.selected == nil ? .disabled(because: "no stack is selected") : .enabled
       }
-      if document != nil, document?.object == nil {
-        return .disabled(because: "this page isn't about one object")
+      if document != nil, subject == nil {
+        return .disabled(because: "this isn't about one object")
       }
       return subject == nil ? .disabled(because: "nothing is selected") : .enabled
     case .delete: return deletion
+    case .showLogs where tree != nil, .showPreviousLogs where tree != nil:
+      return nodePod == nil ? .disabled(because: "there is no pod below it") : .enabled
     case .showLogs, .showPreviousLogs:
       guard showsPods else { return .disabled(because: "only pods have logs here") }
       return pods.selected == nil ? .disabled(because: "no pod is selected") : .enabled
-    case .deploy, .showDifference: return planning
+    case .deploy, .showDifference, .prune: return planning
+    case .showLedger:
+      return targetStack == nil ? .disabled(because: "no stack is selected") : .enabled
+    case .rollBack: return rollingBack
+    case .runScript: return scriptAvailability
+    case .togglePruning: return choosing { $0.prune > 0 ? nil : "there is nothing to prune" }
+    case .toggleForcing: return choosing { $0.conflict > 0 ? nil : "no field belongs to others" }
+    case .toggleWaiting: return choosing { _ in nil }
+    case .toggleEnvironments:
+      return environment == nil
+        ? .disabled(because: "no environment is configured for the context") : .enabled
+    case .showFields:
+      return tree?.list.selected?.drift == nil
+        ? .disabled(because: "Git says nothing of it: the cluster made it by itself") : .enabled
     case .confirm:
       guard case .deploy(let id) = document?.content else { return .enabled }
       return confirmation(of: id)
@@ -57,22 +74,20 @@ extension ConsoleState {
   }
 
   private var planning: Availability {
-    guard let row = stacks.selected else { return .disabled(because: "no stack is selected") }
+    guard let row = targetStack else { return .disabled(because: "no stack is selected") }
     return planning(of: row)
   }
 
-  /// Whether a stack can be planned.
-  func planning(of row: StackRow) -> Availability {
-    if let problem = row.stack.problems.first {
+  /// Whether a stack can be planned; going back to what it was needs nothing of what it is now.
+  func planning(of row: StackRow, ignoringProblems: Bool = false) -> Availability {
+    if !ignoringProblems, let problem = row.stack.problems.first {
       return .disabled(because: "the stack is broken: \(problem)")
     }
-    switch row.stack.source {
-    case .plain: break
-    case .kustomize: return .disabled(because: "kustomize folders can't be built yet")
-    case .helm: return .disabled(because: "Helm charts can't be built yet")
-    }
-    if deploys.values.contains(where: { $0.stack == row.stack.id && $0.isUnderWay }) {
-      return .disabled(because: "the stack is being deployed")
+    if let name = row.stack.environment, name != environment,
+      let context = snapshot?.configuration.environments[name]?.context,
+      context != cluster.id.context
+    {
+      return .disabled(because: "the stack is for \(name), which is the context \(context)")
     }
     if let problem = cluster.problem { return .disabled(because: problem) }
     return .enabled

@@ -42,14 +42,32 @@ extension ConsoleState {
     case .toggleWide: toggleWide()
     case .toggleMark: toggleMark()
     case .clearMarks: clearMarks()
-    case .open: openSelected()
-    case .describe: if let subject { show(.description(subject)) }
+    case .open:
+      if tree != nil {
+        openNode()
+      } else if document?.content == .deploys {
+        openDeploy()
+      } else {
+        openSelected()
+      }
+    case .describe: describe()
     case .showYAML: if let subject { show(.yaml(subject)) }
     case .copyName: return copyName()
     case .delete: ask(.delete(subjects))
 
-    case .showDifference: return plan(isOffer: false)
-    case .deploy: return plan(isOffer: true)
+    case .showDifference: return plan(.difference)
+    case .deploy: return plan(.deploy)
+    case .prune: return plan(.prune)
+    case .showLedger: return openLedger()
+    case .rollBack: return planRollback()
+    case .runScript: runScript()
+    case .showDeploys: open(.deploys)
+    case .toggleEnvironments:
+      showsAllEnvironments.toggle()
+      listStacks()
+    case .togglePruning: choose { $0.prunes.toggle() }
+    case .toggleForcing: choose { $0.forces.toggle() }
+    case .toggleWaiting: choose { $0.waits.toggle() }
 
     case .showLogs: showLogs(isPrevious: false)
     case .showPreviousLogs: showLogs(isPrevious: true)
@@ -65,9 +83,24 @@ extension ConsoleState {
     case .longerLogs: logs.moveStart(by: 1)
     case .shorterLogs: logs.moveStart(by: -1)
 
-    case .toggleFold: changeDocument { $0.view.toggleFold() }
-    case .foldAll: changeDocument { $0.view.foldAll(depth: $0.foldDepth) }
-    case .unfoldAll: changeDocument { $0.view.unfoldAll() }
+    case .toggleFold:
+      changeDocument { $0.view.toggleFold() }
+      changeTree { $0.list.toggleFold() }
+    case .fold:
+      changeDocument { $0.view.fold() }
+      changeTree { $0.list.fold() }
+    case .unfold:
+      changeDocument { $0.view.unfold() }
+      changeTree { $0.list.unfold() }
+    case .foldAll:
+      changeDocument { $0.view.foldAll(depth: $0.foldDepth) }
+      changeTree { $0.list.foldAll() }
+    case .unfoldAll:
+      changeDocument { $0.view.unfoldAll() }
+      changeTree { $0.list.unfoldAll() }
+    case .toggleFaults: changeTree { $0.list.toggleFaults() }
+    case .showFields:
+      if let tree, let node = tree.list.selected { open(.drift(tree.stack, node.key)) }
     case .toggleSecrets:
       changeDocument {
         $0.revealsSecrets.toggle()
@@ -83,7 +116,12 @@ extension ConsoleState {
   // MARK: - Everywhere
 
   private mutating func quit() -> [Command] {
-    if deploys.values.contains(where: \.isUnderWay) {
+    if case .script(let id) = document?.content, scripts[id]?.isRunning == true {
+      ask(.stopScript(id))
+      return []
+    }
+    if deploys.values.contains(where: \.isUnderWay) || scripts.values.contains(where: \.isUnderWay)
+    {
       ask(.quit)
       return []
     }
@@ -95,11 +133,21 @@ extension ConsoleState {
     if let document {
       if document.view.pattern != nil {
         changeDocument { $0.view.search(nil) }
-      } else if !cancelDeploy(on: document) {
+      } else if !stays(on: document) {
+        overlays.removeAll { $0 == .document(document) }
+      }
+    } else if let tree {
+      if tree.list.filter != .none {
+        changeTree { $0.list.setFilter(.none) }
+      } else if tree.list.showsFaultsOnly {
+        changeTree { $0.list.toggleFaults() }
+      } else {
         overlays.removeLast()
       }
     } else if focus == .logs, logs.filter != .none {
       logs.setFilter(.none)
+    } else if leaveLogs() {
+      return
     } else if focusedFilter != .none {
       setFilter(.none, in: focus)
     } else if isZoomed {
@@ -113,9 +161,19 @@ extension ConsoleState {
     }
   }
 
-  /// Focuses a pane; what lies on top of the deck goes away.
+  /// What leaving a page does besides closing it; returns whether the page stays.
+  private mutating func stays(on document: Document) -> Bool {
+    switch document.content {
+    case .deploy(let id): leaveDeploy(id)
+    case .script(let id): leaveScript(id)
+    case .description, .yaml, .help, .stack, .application, .deploys, .ledger, .drift: false
+    }
+  }
+
+  /// Focuses a pane; what lies on top of the deck goes away, and what was begun there goes on.
   mutating func focusPane(_ pane: PaneID) {
-    overlays.removeAll { if case .document = $0 { true } else { false } }
+    overlays.removeAll { $0.isPage }
+    returnPoint = nil
     focus = pane
   }
 
@@ -149,7 +207,12 @@ extension ConsoleState {
     namespaces = []
     narrowing = .none
     deploys = [:]
+    drifts = [:]
+    ledgers = [:]
+    inventories = Reflection()
     overlays.removeAll()
+    returnPoint = nil
+    listStacks()
     applications.keep(only: [])
     pods.keep(only: [])
     table.keep(only: [])
@@ -160,7 +223,7 @@ extension ConsoleState {
 
   private mutating func openSelected() {
     switch focus {
-    case .stacks: if let row = stacks.selected { narrow(); open(.stack(row.stack.id)) }
+    case .stacks: if let row = stacks.selected { narrow(); openTree(of: row) }
     case .applications:
       if let row = applications.selected { narrow(); open(.application(row.name)) }
     case .resources:
@@ -174,16 +237,57 @@ extension ConsoleState {
   }
 
   private mutating func showLogs(isPrevious: Bool) {
-    guard let pod = pods.selected else { return }
+    if tree != nil { return showNodeLogs(isPrevious: isPrevious) }
+    if let pod = pods.selected { showLogs(of: pod, isPrevious: isPrevious) }
+  }
+
+  /// Gives a pod's logs the whole screen; going back leads to where one was.
+  mutating func showLogs(of pod: PodRow, isPrevious: Bool) {
+    if focus != .logs || hasPage {
+      returnPoint = ReturnPoint(focus: focus, isZoomed: isZoomed, overlays: overlays)
+    }
+    overlays = []
     logs.show(pod)
     logs.setPrevious(isPrevious)
     focus = .logs
     isZoomed = true
   }
 
+  /// Goes back to where one was before the logs were opened.
+  ///
+  /// Returns whether one was anywhere.
+  private mutating func leaveLogs() -> Bool {
+    guard focus == .logs, isZoomed, let point = returnPoint else { return false }
+    returnPoint = nil
+    focus = point.focus
+    isZoomed = point.isZoomed
+    overlays = point.overlays
+    for index in overlays.indices {
+      guard case .document(var document) = overlays[index] else { continue }
+      document.isStale = true
+      overlays[index] = .document(document)
+    }
+    return true
+  }
+
+  private mutating func openDeploy() {
+    guard let anchor = document?.anchor(where: { DeploysPage.deploy(at: $0) != nil }),
+      let id = DeploysPage.deploy(at: anchor), deploys[id] != nil
+    else { return }
+    open(.deploy(id))
+  }
+
+  private mutating func describe() {
+    if let subject {
+      show(.description(subject))
+    } else if focus == .stacks, !hasPage, let row = stacks.selected {
+      open(.stack(row.stack.id))
+    }
+  }
+
   private func copyName() -> [Command] {
     switch focus {
-    case .stacks where document == nil:
+    case .stacks where !hasPage:
       return stacks.selected.map { [.copy($0.stack.path)] } ?? []
     case .stacks, .applications, .resources, .logs:
       return subject.map { [.copy($0.name.name)] } ?? []
@@ -238,8 +342,8 @@ extension Document {
   /// What *fold all* folds: everything below the sections of a page.
   fileprivate var foldDepth: Int {
     switch content {
-    case .yaml: 1
-    case .description, .help, .stack, .application, .deploy: 0
+    case .yaml, .deploy: 1
+    case .description, .help, .stack, .application, .deploys, .ledger, .drift, .script: 0
     }
   }
 }

@@ -5,9 +5,8 @@ extension ConsoleState {
   /// The contexts whose keys hold now, the one in front first.
   var bindingContexts: [BindingContext] {
     switch overlays.last {
-    case .document(let document):
-      if case .deploy = document.content { return [.plan, .everywhere] }
-      return [.document, .everywhere]
+    case .document(let document): return [document.content.bindingContext, .everywhere]
+    case .tree: return [.tree, .everywhere]
     case .picker: return [.picker]
     case .question: return [.question]
     case .entry: return []
@@ -35,7 +34,7 @@ extension ConsoleState {
     case .entry(let entry): return type(key, in: entry)
     case .picker(let picker): return press(key, in: picker)
     case .question(let question): return press(key, in: question)
-    case .document, nil: break
+    case .document, .tree, nil: break
     }
     guard let binding = binding(for: key) else { return [] }
     return use(binding)
@@ -82,9 +81,19 @@ extension ConsoleState {
 
   private mutating func use(_ mouse: Key.Mouse, y: Int, in overlay: Overlay) -> [Command] {
     let step = mouse == .wheelUp ? -3 : mouse == .wheelDown ? 3 : 0
+    if mouse == .press || mouse == .doubleClick, overlay.isPage {
+      let row = y - layout.tabs.y - 1
+      guard row >= 0, row < pageRows else { return [] }
+      changeDocument { $0.view.select(row: row) }
+      changeTree { $0.list.select(index: $0.list.view.offset + row - 1) }
+      return mouse == .doubleClick && overlay.opensOnClick ? perform(.open) : []
+    }
     guard step != 0 else { return [] }
     switch overlay {
     case .document: changeDocument { $0.view.scroll(by: step) }
+    case .tree:
+      let rows = pageRows - 1
+      changeTree { $0.list.scroll(by: step, height: rows) }
     case .picker(var picker):
       picker.move(by: step > 0 ? 1 : -1)
       overlays[overlays.count - 1] = .picker(picker)
@@ -147,7 +156,29 @@ extension Overlay {
     switch self {
     case .entry, .picker: true
     case .question(let question): question.dialog.phrase != nil
-    case .document: false
+    case .document, .tree: false
+    }
+  }
+
+  /// Whether a double click does what enter does.
+  fileprivate var opensOnClick: Bool {
+    switch self {
+    case .tree: true
+    case .document(let document): document.content == .deploys
+    case .entry, .picker, .question: false
+    }
+  }
+}
+
+extension Document.Content {
+  /// The context whose keys hold on such a page.
+  fileprivate var bindingContext: BindingContext {
+    switch self {
+    case .deploy: .plan
+    case .deploys: .deploys
+    case .ledger: .ledger
+    case .script: .script
+    case .description, .yaml, .help, .stack, .application, .drift: .document
     }
   }
 }

@@ -6,9 +6,10 @@ import TUI
 extension ConsoleState {
   mutating func move(by count: Int) {
     if document != nil {
-      changeDocument { $0.view.scroll(by: count) }
+      changeDocument { $0.view.move(by: count) }
       return
     }
+    if tree != nil { return changeTree { $0.list.move(by: count) } }
     switch focus {
     case .stacks: stacks.move(by: count)
     case .applications: applications.move(by: count)
@@ -20,8 +21,12 @@ extension ConsoleState {
 
   mutating func movePage(by count: Int) {
     if document != nil {
-      changeDocument { $0.view.scrollPages(by: count) }
+      changeDocument { $0.view.movePages(by: count) }
       return
+    }
+    if tree != nil {
+      let rows = max(1, pageRows - 2)
+      return changeTree { $0.list.move(by: count * rows) }
     }
     let rows = focus == .logs ? layout.logRows : layout.listRows(focus)
     move(by: count * max(1, rows - 1))
@@ -29,9 +34,10 @@ extension ConsoleState {
 
   mutating func moveToEnd(isTop: Bool) {
     if document != nil {
-      changeDocument { $0.view.scroll(to: isTop ? 0 : .max / 2) }
+      changeDocument { $0.view.move(to: isTop ? 0 : .max / 2) }
       return
     }
+    if tree != nil { return changeTree { $0.list.select(index: isTop ? 0 : .max / 2) } }
     let index = isTop ? 0 : Int.max / 2
     switch focus {
     case .stacks: stacks.select(index: index)

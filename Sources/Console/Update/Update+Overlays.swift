@@ -1,3 +1,4 @@
+import GitOps
 import Kubernetes
 import TUI
 
@@ -6,6 +7,8 @@ extension ConsoleState {
   mutating func openFilter() {
     if let document {
       overlays.append(.entry(Entry(.search, text: document.view.pattern?.source ?? "")))
+    } else if let tree {
+      overlays.append(.entry(Entry(.treeFilter, text: tree.list.filter.typed)))
     } else {
       overlays.append(.entry(Entry(.filter(focus), text: focusedFilter.typed)))
     }
@@ -47,6 +50,13 @@ extension ConsoleState {
     switch entry.purpose {
     case .command: break
     case .filter(let pane): setFilter(Filter(entry.line.text), in: pane)
+    case .treeFilter:
+      for index in overlays.indices.reversed() {
+        guard case .tree(var tree) = overlays[index] else { continue }
+        tree.list.setFilter(Filter(entry.line.text))
+        overlays[index] = .tree(tree)
+        break
+      }
     case .search:
       let pattern = Pattern(entry.line.text)
       for index in overlays.indices.reversed() {
@@ -95,8 +105,7 @@ extension ConsoleState {
     case .context(let name): use(context: name)
     case .theme(let name): return use(theme: name)
     case .sort(let column): sort(by: column)
-    case .deploy(let stack): return plan(stackNamed: stack, isOffer: true)
-    case .difference(let stack): return plan(stackNamed: stack, isOffer: false)
+    case .stack(let purpose, let name): return plan(stackNamed: name, purpose)
     case .unknown(let reason): say(reason, .error)
     }
     return []
@@ -217,6 +226,19 @@ extension ConsoleState {
     case .deploy(let id):
       let name = deploys[id]?.stackName
       overlays.append(.question(Question(subject, yes: "Deploy", phrase: name)))
+    case .stopDeploy:
+      overlays.append(
+        .question(
+          Question(
+            subject,
+            answers: [
+              DialogButton("Stop it", key: "s", isDangerous: true),
+              DialogButton("Leave it running", key: "r"), DialogButton("Go on watching", key: "w"),
+            ])))
+    case .script(let stack, _):
+      let name = isProtected ? stackRow(stack)?.stack.name : nil
+      overlays.append(.question(Question(subject, yes: "Run", phrase: name)))
+    case .stopScript: overlays.append(.question(Question(subject, yes: "Stop it")))
     case .quit: overlays.append(.question(Question(subject, yes: "Stop it and leave")))
     }
   }
@@ -227,13 +249,26 @@ extension ConsoleState {
     case .changed, .ignored:
       overlays[overlays.count - 1] = .question(question)
       return []
-    case .cancelled, .chosen(1):
+    case .cancelled, .chosen(question.dialog.buttons.count - 1):
       overlays.removeLast()
       return []
-    case .chosen:
+    case .chosen(0):
       overlays.removeLast()
       return agreed(question.subject)
+    case .chosen:
+      overlays.removeLast()
+      leaveRunning(question.subject)
+      return []
     }
+  }
+
+  /// Goes away from what is under way; it goes on.
+  private mutating func leaveRunning(_ subject: Question.Subject) {
+    guard case .stopDeploy(let id) = subject, let deploy = deploys[id] else { return }
+    overlays.removeAll {
+      if case .document(let document) = $0 { document.content == .deploy(id) } else { false }
+    }
+    say("\(deploy.stackName) goes on; D on it or :deploys shows how")
   }
 
   private mutating func agreed(_ subject: Question.Subject) -> [Command] {
@@ -244,6 +279,15 @@ extension ConsoleState {
     case .deploy(let id):
       begin(id)
       return []
+    case .stopDeploy(let id):
+      stopDeploy(id)
+      return []
+    case .script(let stack, let run):
+      begin(run, for: stack)
+      return []
+    case .stopScript(let id):
+      stopScript(id)
+      return []
     case .quit: return [.quit]
     }
   }
@@ -253,7 +297,7 @@ extension ConsoleState {
   /// Gives the page in view its lines and pickers their choices anew where that is needed, and
   /// scrolls within what there is.
   mutating func settleOverlays() {
-    let visiblePage = overlays.lastIndex { if case .document = $0 { true } else { false } }
+    let visiblePage = overlays.lastIndex(where: \.isPage)
     for index in overlays.indices {
       switch overlays[index] {
       case .document(var document):
@@ -262,8 +306,16 @@ extension ConsoleState {
           document.view.setLines(lines(of: document))
           document.isStale = false
         }
-        document.view.setRows(layout.body.height + layout.tabs.height - 2)
+        document.view.setRows(pageRows)
         overlays[index] = .document(document)
+      case .tree(var tree):
+        guard index == visiblePage else { continue }
+        if tree.isStale, let nodes = nodes(of: tree) {
+          tree.list.show(nodes)
+          tree.isStale = false
+        }
+        tree.list.settle(height: pageRows - 1)
+        overlays[index] = .tree(tree)
       case .picker(var picker):
         if picker.purpose == .namespaces { picker.setChoices(namespaceChoices) }
         picker.settle(height: PickerView.rows(of: picker, in: layout.body))

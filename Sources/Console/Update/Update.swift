@@ -35,44 +35,19 @@ extension ConsoleState {
       self.now = now
       toasts.removeAll { $0.expiry <= now }
     case .repository(let change): apply(change)
+    case .script(let id, let event): apply(event, of: id)
     case .failed(let reason): say(reason, .error)
     case .themed(let name): theme = name
     case .cluster(let id, let event):
       guard id == cluster.id else { return [] }
-      apply(event)
+      commands = apply(event)
     }
     noteStalePages(after: event)
     return commands
   }
 
-  private mutating func apply(_ change: RepositoryChange) {
-    repository = change
-    let query = ResourceQuery(ResourceKind(plural: "stacks", kind: "Stack"))
-    switch change {
-    case .missing: stacks.show([], as: query)
-    case .read(let snapshot):
-      let git = snapshot.git.state
-      let rows = snapshot.stacks.map { stack in
-        StackRow(stack: stack, changedFiles: git?.changes(below: stack.path).count ?? 0)
-      }
-      stacks.show(rows, as: query)
-    }
-  }
-
-  private mutating func apply(_ event: ClusterEvent) {
-    switch event {
-    case .unreachable, .unusable, .deleted, .reviewed, .planned, .deploy: break
-    case .pods(_, .interrupted), .applications(_, .interrupted), .table(_, .interrupted),
-      .namespaces(.interrupted), .logs(_, .interrupted), .events(_, .interrupted):
-      break
-    // So far only we have said anything.
-    case .pods(_, .began), .applications(_, .began), .table(_, .began), .namespaces(.began),
-      .events(_, .began):
-      break
-    case .connected, .discovered, .pods, .applications, .table, .namespaces, .logs, .document,
-      .documentFailed, .events:
-      cluster.lastHeard = now
-    }
+  private mutating func apply(_ event: ClusterEvent) -> [Command] {
+    if event.isWordFromServer { cluster.lastHeard = now }
     switch event {
     case .connected(let facts):
       cluster.connection = .connected
@@ -89,11 +64,12 @@ extension ConsoleState {
       tellOfDegraded(change, among: pods)
       pods.apply(change, from: query)
       pods.keep(only: podQueries)
+      if change != .alive { noteStaleTrees() }
     case .applications(let query, let change):
       tellOfDegraded(change)
       applications.apply(change, from: query)
     case .table(let query, let change):
-      guard query.kind == resourceKind else { return }
+      guard query.kind == resourceKind else { return [] }
       if case .page(let rows, _) = change, let columns = rows.first?.columns { use(columns) }
       if case .applied(let rows) = change, let columns = rows.first?.columns { use(columns) }
       table.apply(change, from: query)
@@ -118,9 +94,14 @@ extension ConsoleState {
     case .reviewed(let question, let answer):
       cluster.access[question] = answer
       cluster.openQuestions.remove(question)
+    case .drift(let drift): apply(drift)
+    case .tree(let id, let change, let source): apply(change, from: source, to: id)
+    case .inventories(let change): return apply(change)
+    case .ledger(let id, let result): apply(result, to: id)
     case .planned(let id, let result): planned(id, result)
     case .deploy(let id, let event): deployed(id, event)
     }
+    return []
   }
 
   /// A generic table's columns are known with its first rows.
@@ -181,7 +162,7 @@ extension ConsoleState {
     switch narrowing {
     case .none: return nil
     case .stack(let id):
-      guard let row = stacks.all.first(where: { $0.stack.id == id }) else { return nil }
+      guard let row = stackRow(id) else { return nil }
       return PodScope(
         title: "stack \(row.stack.name)",
         links: PodLinks(row.stack, defaultNamespace: cluster.facts?.defaultNamespace ?? "default"))
@@ -205,5 +186,26 @@ extension ConsoleState {
       commands.append(.cluster(cluster.id, .review(question)))
     }
     return commands
+  }
+}
+
+extension ClusterEvent {
+  /// Whether it tells that the server has said something.
+  fileprivate var isWordFromServer: Bool {
+    switch self {
+    case .unreachable, .unusable, .deleted, .reviewed, .planned, .deploy, .drift, .ledger:
+      false
+    case .pods(_, .interrupted), .applications(_, .interrupted), .table(_, .interrupted),
+      .namespaces(.interrupted), .logs(_, .interrupted), .events(_, .interrupted),
+      .inventories(.interrupted), .tree(_, .interrupted, _):
+      false
+    // So far only we have said anything.
+    case .pods(_, .began), .applications(_, .began), .table(_, .began), .namespaces(.began),
+      .events(_, .began), .inventories(.began), .tree(_, .began, _):
+      false
+    case .connected, .discovered, .pods, .applications, .table, .namespaces, .logs, .document,
+      .documentFailed, .events, .inventories, .tree:
+      true
+    }
   }
 }

@@ -16,10 +16,12 @@ struct DemoDeck {
   let driver: ConsoleDriver
   let server: DemoAPIServer
 
-  /// Opens the deck on a scenario, with its repository on disk if it is asked for.
+  /// Opens the deck on a scenario, with its repository on disk if it is asked for, and with what Git
+  /// and the repository's own script do if that is.
   static func run(
-    _ scenario: Scenario, hasRepository: Bool = false, size: Size = Size(140, 40),
-    namespaces: Set<String> = [], _ body: (DemoDeck) async throws -> Void
+    _ scenario: Scenario, hasRepository: Bool = false, usesGit: Bool = false,
+    size: Size = Size(140, 40), namespaces: Set<String> = [],
+    _ body: (DemoDeck) async throws -> Void
   ) async throws {
     let demo = try Demo(scenario, git: hasRepository ? DemoCommand.git : nil)
     defer { demo.remove() }
@@ -28,7 +30,9 @@ struct DemoDeck {
     setup.namespaces = namespaces
     if hasRepository, let folder = demo.infrastructure {
       try await demo.writeRepositories()
-      setup.repository = DiskRepository(folder: folder)
+      setup.repository =
+        usesGit
+        ? RepositoryReader(place: .init(folder: .found(folder))) : DiskRepository(folder: folder)
     }
     try await ConsoleDriver.run(demo.server, setup) { driver in
       try await body(DemoDeck(driver: driver, server: demo.server))

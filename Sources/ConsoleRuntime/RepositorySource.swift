@@ -1,0 +1,49 @@
+public import Console
+public import Files
+public import GitOps
+
+/// The infrastructure repository.
+public protocol RepositorySource: Sendable {
+  /// Reads it: its stacks, and what Git says.
+  func read() async -> RepositoryChange
+  /// An element whenever something in it may have changed; ends with the task.
+  func changes() -> AsyncStream<Void>
+  /// The files of the working tree as they are now; nil where there is no repository.
+  func tree() async -> (any FileTree)?
+  /// The stack of that identity as it is on disk now.
+  func stack(_ id: Stack.ID) async -> Stack?
+  /// What Git says now.
+  func git() async -> GitStatus
+  /// Builds stacks of the working tree as it is now; nil where there is no repository.
+  func renderer(environment: String?) async -> StackRenderer?
+  /// Builds stacks of a commit's tree.
+  func renderer(
+    commit: String, environment: String?
+  ) async throws(StackBuildError) -> StackRenderer
+  /// Runs the repository's own script, until it has ended or the task is cancelled.
+  ///
+  /// `receive` gets its lines as they are written, and may wait for the console to keep up.
+  func run(
+    _ script: StackScript.Run, receive: @escaping @Sendable (String) async -> Void
+  ) async -> ScriptEnding
+}
+
+extension RepositorySource {
+  public func renderer(environment: String?) async -> StackRenderer? {
+    await tree().map { StackRenderer($0, options: .init(environment: environment)) }
+  }
+
+  public func renderer(
+    commit: String, environment: String?
+  ) async throws(StackBuildError) -> StackRenderer {
+    throw StackBuildError([
+      StackProblem(file: "", reason: "the commit \(commit.prefix(7)) can't be read: no Git here")
+    ])
+  }
+
+  public func run(
+    _ script: StackScript.Run, receive: @escaping @Sendable (String) async -> Void
+  ) async -> ScriptEnding {
+    .notStarted("scripts can't be run here")
+  }
+}
