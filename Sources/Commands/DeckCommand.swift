@@ -41,7 +41,11 @@ struct DeckCommand: AsyncParsableCommand {
       context: context, namespaces: connection.namespaces)
     let world = LiveWorld(
       connect: { id throws(ConnectionProblem) in try await clusters.cluster(id) },
-      repository: RepositoryReader(place: place), now: { .current() })
+      repository: RepositoryReader(place: place),
+      user: {
+        await Identity.current(
+          in: place.path, environment: UserEnvironment.current)
+      }, journal: JournalFile.journal(environment: UserEnvironment.current), now: { .current() })
     try await DeckSession(state: state, world: world, themes: themes, theme: theme.theme).run()
   }
 

@@ -63,7 +63,11 @@ struct DemoCommand: AsyncParsableCommand {
     let repository = DemoRepository(demo)
     let world = LiveWorld(
       connect: { _ throws(ConnectionProblem) in cluster },
-      repository: repository, now: { .current() })
+      repository: repository,
+      user: {
+        await Identity.current(
+          in: demo.infrastructure, environment: UserEnvironment.current)
+      }, now: { .current() })
     let session = DeckSession(state: state, world: world, themes: themes, theme: theme.theme)
     let outcome = await withDiscardingTaskGroup { group in
       group.addTask { await demo.run() }
@@ -118,6 +122,22 @@ private struct DemoRepository: RepositorySource {
   func tree() async -> (any FileTree)? { await reader.tree() }
   func stack(_ id: Stack.ID) async -> Stack? { await reader.stack(id) }
   func git() async -> GitStatus { await reader.git() }
+
+  func renderer(environment: String?) async -> StackRenderer? {
+    await reader.renderer(environment: environment)
+  }
+
+  func renderer(
+    commit: String, environment: String?
+  ) async throws(StackBuildError) -> StackRenderer {
+    try await reader.renderer(commit: commit, environment: environment)
+  }
+
+  func run(
+    _ script: StackScript.Run, receive: @escaping @Sendable (String) async -> Void
+  ) async -> ScriptEnding {
+    await reader.run(script, receive: receive)
+  }
 }
 
 extension DemoTime {

@@ -15,7 +15,10 @@ struct RepositoryReader: RepositorySource {
       async let git = git()
       switch stacks(in: folder) {
       case .success(let stacks):
-        return .read(RepositorySnapshot(path: folder, stacks: stacks, git: await git))
+        return .read(
+          RepositorySnapshot(
+            path: folder, stacks: stacks, git: await git, configuration: place.configuration,
+            script: script))
       case .failure(let problem): return .missing(problem.summary)
       }
     }

@@ -1,0 +1,66 @@
+import Console
+import ConsoleRuntime
+import Files
+import GitOps
+import Kustomize
+import Processes
+
+/// Building stacks, and running the repository's own script.
+extension RepositoryReader {
+  func renderer(environment: String?) async -> StackRenderer? {
+    await tree().map { renderer(of: $0, environment: environment) }
+  }
+
+  func renderer(
+    commit: String, environment: String?
+  ) async throws(StackBuildError) -> StackRenderer {
+    guard let folder = place.path else {
+      throw StackBuildError([StackProblem(file: "", reason: "there is no repository")])
+    }
+    do throws(GitTreeError) {
+      let (tree, _) = try await GitRepository(folder, run: Self.runGit).tree(of: commit)
+      return renderer(of: tree, environment: environment)
+    } catch {
+      throw StackBuildError([StackProblem(file: folder, reason: error.description)])
+    }
+  }
+
+  private func renderer(of tree: any FileTree, environment: String?) -> StackRenderer {
+    StackRenderer(
+      tree, options: .init(place.configuration, environment: environment), tools: ToolBox())
+  }
+
+  /// The script that deploys a stack here; nil where it isn't there.
+  var script: StackScript? {
+    let script = place.configuration.script ?? .usual
+    guard let folder = place.path, let tree = try? DiskTree(folder),
+      tree.kind(of: script.path) == .file
+    else { return nil }
+    return script
+  }
+
+  func run(
+    _ script: StackScript.Run, receive: @escaping @Sendable (String) async -> Void
+  ) async -> ScriptEnding {
+    guard let folder = place.path else { return .notStarted("there is no repository") }
+    // One pipe for both outputs, so that their lines come in the order in which they were written.
+    let command = ProcessCommand(
+      "/bin/sh", ["-c", "exec \"$0\" \"$@\" 2>&1", "./\(script.path)"] + script.arguments,
+      environment: script.environment.mapValues { $0 }, workingDirectory: folder)
+    do throws(ProcessError) {
+      switch try await ProcessRunner().stream(command, receive: { await receive($0.text) }) {
+      case .code(126): return .notStarted("\(script.path) can't be run: is it executable?")
+      case .code(let code): return .exited(code)
+      case .signal(let number): return .signal(number)
+      }
+    } catch {
+      switch error {
+      case .cancelled: return .stopped
+      case .executableNotFound(let name): return .notStarted("\(name) isn't there")
+      case .workingDirectoryUnusable(let path): return .notStarted("\(path) can't be entered")
+      case .timedOut, .tooMuchOutput: return .stopped
+      case .system(_, let detail): return .notStarted(detail)
+      }
+    }
+  }
+}
