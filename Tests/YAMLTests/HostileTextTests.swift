@@ -79,6 +79,11 @@ struct HostileTextTests {
     #expect(error?.position == SourcePosition(line: 2, column: 6))
   }
 
+  @Test func aByteOrderMarkIsNoIndentation() throws {
+    let document = try YAMLParser().parseOne("\u{FEFF}a: 1\nb: 2\n")
+    #expect(document.value == ["a": 1, "b": 2])
+  }
+
   @Test(arguments: [[0xFF, 0xFE, 0x61, 0x00], [0xFE, 0xFF, 0x00, 0x61]] as [[UInt8]])
   func utf16IsRefusedByName(bytes: [UInt8]) {
     let error = #expect(throws: YAMLError.self) { try YAMLParser().parse(bytes) }
