@@ -53,10 +53,6 @@ public struct YAMLParser: Sendable {
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
       return try parse(Array(bytes.dropFirst(3)), file: file)
     }
-    // A byte order mark says nothing that isn't known; editors on Windows put it there.
-    guard !bytes.starts(with: [0xEF, 0xBB, 0xBF]) else {
-      return try parse(Array(bytes.dropFirst(3)), file: file)
-    }
     var composer = Composer(
       bytes, file: file, maximumDepth: maximumDepth, dialect: dialect,
       takesLastOfDuplicates: takesLastOfDuplicates)

@@ -144,4 +144,9 @@ struct YAMLParserTests {
       return
     }
   }
+
+  @Test func aByteOrderMarkIsPassedOver() throws {
+    let bytes: [UInt8] = [0xEF, 0xBB, 0xBF] + Array("a: 1\r\nb: 2\r\n".utf8)
+    #expect(try YAMLParser().parseOne(bytes).value == ["a": 1, "b": 2])
+  }
 }

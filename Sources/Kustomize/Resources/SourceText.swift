@@ -6,7 +6,8 @@ struct SourceText {
   private var lineStarts: [Int] = []
 
   init(_ bytes: [UInt8]) {
-    self.bytes = bytes
+    // The parser doesn't count a byte order mark either.
+    self.bytes = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
   }
 
   /// How a scalar without quotes is written; nil for any other node.
