@@ -2,11 +2,11 @@ internal import GitOps
 internal import Kubernetes
 
 extension LedgerEntry.ID {
-  /// A new identity: the time to the second, and a bit of chance from 0 up to 1.
+  /// A new identity: the time to the millisecond, and a bit of chance from 0 up to 1.
   init(at time: Timestamp, chance: Double) {
     let digits = time.rfc3339.utf8.filter { (0x30...0x39).contains($0) }.prefix(14)
     let text = String(decoding: digits, as: UTF8.self)
-    let bits = String(Int(chance * 65_536) & 0xffff, radix: 16)
+    let bits = String(Int(time.nanoseconds / 1_000_000) << 6 | Int(chance * 64) & 63, radix: 16)
     let tail = String(repeating: "0", count: 4 - bits.utf8.count) + bits
     self.init("\(text.prefix(8))-\(text.dropFirst(8))-\(tail)")
   }
@@ -22,7 +22,8 @@ extension LedgerEntry {
     self.init(
       id: id, stack: plan.name, path: plan.stack.path, environment: plan.environment,
       commit: git?.commit, branch: git?.branch, isDirty: git?.isDirty ?? false, user: user,
-      start: start, duration: duration, result: Result(changes.ending),
+      start: start,
+      duration: .milliseconds(duration.milliseconds), result: Result(changes.ending),
       reason: changes.ending.reason, rollbackOf: plan.rollbackOf)
     for entry in changes.entries {
       counts[entry.outcome.word, default: 0] += 1

@@ -103,7 +103,7 @@ import YAML
           - name: web
             image: web:1
             resources: {limits: {cpu: 1000m, memory: 64Mi}}
-            ports: [{containerPort: 80}]
+            ports: [{containerPort: 80, protocol: TCP}]
     """
 
   @Test func whatWasDeployedIsInSyncWithoutAsking() async throws {
