@@ -30,12 +30,34 @@ struct BuildMetadata {
     guard let present = resource.value["metadata"]?["annotations"] else {
       return addOrigins([:], to: &resource)
     }
-    let fields = present.object ?? [:]
-    guard options.isEmpty, fields.values.allSatisfy({ $0.string != nil }), !fields.isEmpty else {
-      let texts = resource.scalarTexts("annotations")
+    let all = present.object ?? [:]
+    let fields = all.filter { !Self.isForBuilds($0.key) }
+    guard options.isEmpty, fields.count == all.count,
+      fields.values.allSatisfy({ $0.string != nil }), !fields.isEmpty
+    else {
+      let texts = resource.scalarTexts("annotations").filter { !Self.isForBuilds($0.key) }
       return addOrigins(texts.mapValues { .string($0) }, to: &resource)
     }
   }
+
+  /// Whether an annotation is one that kustomize uses while it builds, and takes away in the end.
+  private static func isForBuilds(_ key: String) -> Bool {
+    guard let slash = key.lastIndex(of: "/") else { return false }
+    let name = String(key[key.index(after: slash)...])
+    return switch key[..<slash] {
+    case "internal.config.kubernetes.io": names.contains(name)
+    case "config.kubernetes.io": ["path", "index", "origin"].contains(name)
+    case "config.k8s.io": name == "id"
+    case "alpha.config.kubernetes.io": name == "transformations"
+    default: false
+    }
+  }
+
+  private static let names: Set<String> = [
+    "path", "index", "seqindent", "id", "annotations-migration-resource-id", "previousKinds",
+    "previousNames", "previousNamespaces", "prefixes", "suffixes", "allowNameChange",
+    "allowKindChange", "refBy", "generatorBehavior", "needsHashSuffix",
+  ]
 
   private func addOrigins(_ present: [String: Value], to resource: inout Resource) {
     var annotations = present

@@ -98,6 +98,27 @@ import Testing
     #expect(objects.first?["metadata"]?["labels"] != nil)
   }
 
+  @Test func annotationsThatAreForBuildsAloneGo() async throws {
+    let objects = try await TreeBuild.objects(
+      """
+      == kustomization.yaml
+      resources: [x.yaml]
+      == x.yaml
+      apiVersion: v1
+      kind: Pod
+      metadata:
+        name: a
+        annotations:
+          config.kubernetes.io/path: a.yaml
+          internal.config.kubernetes.io/index: "0"
+          internal.config.kubernetes.io/other: stays
+          config.kubernetes.io/origin: b.yaml
+      """)
+    #expect(
+      objects.first?["metadata"]?["annotations"]
+        == ["internal.config.kubernetes.io/other": "stays"])
+  }
+
   @Test func originsAndTransformersAreNoted() async throws {
     let objects = try await TreeBuild.objects(
       """
