@@ -1,4 +1,5 @@
 import Console
+import ConsoleRuntime
 import DemoCluster
 import DeployEngine
 import GitOps
