@@ -105,6 +105,7 @@ struct PatchApplier {
       }
       resource.value = merged
     } catch {
+      resource.value = value
       throw KustomizeError([
         .init(
           file: source.file, line: source.line,

@@ -76,6 +76,13 @@ import Testing
       ])
   }
 
+  @Test func whatDoesntFitIsNoneOfTheNextPatchesProblems() async {
+    let wrong = Self.deployment.replacing("{replicas: 1}", with: "[1]")
+    let problems = await problems(
+      "patches: [{path: p.yaml}, {path: q.yaml}]", ["p.yaml": wrong, "q.yaml": Self.deployment])
+    #expect(problems.count == 1)
+  }
+
   @Test func aPatchMayGoToSeveralObjectsOrNone() async {
     let patches = """
       patches:
