@@ -1,3 +1,4 @@
+import Documents
 import YAML
 
 /// The field `patchesStrategicMerge`: files of objects to merge, or the objects themselves.
