@@ -12,19 +12,19 @@ extension LiveWorld {
   private func read(_ send: @Sendable (Event) async -> Void) async {
     let change = await repository.read()
     await send(.repository(change))
+    guard case .read(let snapshot) = change else { return }
     // The first frame doesn't wait for the builds, nor do they for it.
-    await builds.noteRead()
+    await builds.noteRead(snapshot.stacks)
   }
 
   /// Builds all stacks, those whose files haven't changed excepted, whenever the repository was read.
   func runBuilds(_ environment: String?, _ send: @Sendable (Event) async -> Void) async {
-    for await _ in await builds.reads() {
-      guard case .read(let snapshot) = await repository.read(),
-        let renderer = await repository.renderer(environment: environment),
+    for await stacks in await builds.reads() {
+      guard let renderer = await repository.renderer(environment: environment),
         let tree = await repository.tree()
       else { continue }
       await builds.build(
-        snapshot.stacks, environment: environment, with: renderer, files: FileMarks(tree)
+        stacks, environment: environment, with: renderer, files: FileMarks(tree)
       ) { stacks in
         await send(.repository(.built(stacks)))
       }

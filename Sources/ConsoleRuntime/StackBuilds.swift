@@ -27,31 +27,31 @@ actor StackBuilds {
 
   private var entries: [Stack.ID: Entry] = [:]
   private var content = Content()
-  private var readers: [Int: AsyncStream<Void>.Continuation] = [:]
+  private var readers: [Int: AsyncStream<[Stack]>.Continuation] = [:]
   private var followers: [Int: AsyncStream<Content>.Continuation] = [:]
   private var lastListener = 0
-  private var wasRead = false
+  private var found: [Stack]?
 
   /// So many stacks are told of at once.
   private static let batch = 16
 
   // MARK: Who listens
 
-  /// Says that the repository was read.
-  func noteRead() {
-    wasRead = true
-    for reader in readers.values { reader.yield() }
+  /// Says that the repository was read, and which stacks were found.
+  func noteRead(_ stacks: [Stack]) {
+    found = stacks
+    for reader in readers.values { reader.yield(stacks) }
   }
 
-  /// An element whenever the repository was read, and at once if it has been.
-  func reads() -> AsyncStream<Void> {
+  /// The stacks that were found whenever the repository was read, and at once if it has been.
+  func reads() -> AsyncStream<[Stack]> {
     lastListener += 1
     let id = lastListener
     let (stream, continuation) = AsyncStream.makeStream(
-      of: Void.self, bufferingPolicy: .bufferingNewest(1))
+      of: [Stack].self, bufferingPolicy: .bufferingNewest(1))
     readers[id] = continuation
     continuation.onTermination = { _ in Task { await self.dropReader(id) } }
-    if wasRead { continuation.yield() }
+    if let found { continuation.yield(found) }
     return stream
   }
 

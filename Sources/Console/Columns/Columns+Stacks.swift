@@ -84,17 +84,15 @@ private let stackColumns: [Column<StackRow>] = [
     "HEALTH", minimumWidth: 8, expendability: 1, searched: { $0.healthText },
     sortedBy: { -Int($0.healthRank) }, role: { $0.healthRole }, text: { row, _ in row.healthText }),
   Column(
-    "DEPLOYED", minimumWidth: 10, expendability: 3, searched: { $0.recordText(now: nil) },
-    sortedBy: { $0.recordTime }, role: { $0.recordRole },
-    text: { row, now in row.recordText(now: now) }),
-  Column(
     "GIT", minimumWidth: 5, expendability: 4, sortedBy: \.changedFiles,
     role: { $0.changedFiles > 0 ? .warning : .muted },
     text: { row, _ in row.changedFiles > 0 ? "±\(row.changedFiles)" : "clean" }),
+  // What is going on or wrong with a stack matters more than when it was last deployed.
   Column(
-    "STATE", minimumWidth: 8, expendability: 2, isFlexible: true, searched: { $0.stateText },
-    sortedBy: { $0.stack.isBroken ? 0 : $0.work == nil ? 2 : 1 }, role: { $0.stateRole },
-    text: { row, _ in row.stateText }),
+    "DEPLOYED", minimumWidth: 10, expendability: 2, isFlexible: true,
+    searched: { $0.stateText ?? $0.recordText(now: nil) }, sortedBy: { $0.recordTime },
+    role: { $0.stateText == nil ? $0.recordRole : $0.stateRole },
+    text: { row, now in row.stateText ?? row.recordText(now: now) }),
 ]
 
 extension StackRow {
@@ -169,8 +167,8 @@ extension StackRow {
     return -last.time.seconds
   }
 
-  /// The first problem, what is going on, or what is to be known.
-  var stateText: String {
+  /// The first problem, what is going on, or what is to be known; nil where it is just there.
+  var stateText: String? {
     switch work {
     case .deploying(let done, let count): return "◐ deploying \(done)/\(count)"
     case .waiting(let healthy, let count): return "◐ waiting, \(healthy)/\(count) healthy"
@@ -183,7 +181,7 @@ extension StackRow {
     }
     if let problem = drift?.problem { return "▲ \(problem.summary)" }
     if case .notBuilt = stack.content { return "○ being built" }
-    return ""
+    return nil
   }
 
   fileprivate var stateRole: Role {

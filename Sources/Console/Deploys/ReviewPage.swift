@@ -96,17 +96,16 @@ struct ReviewPage {
   }
 
   private var choices: StyledText {
+    if deploy.purpose == .prune { return StyledText("only what is listed is deleted", Role.muted) }
     var text = StyledText()
-    func add(_ key: String, _ isOn: Bool, _ words: String, isOf: Bool = true) {
+    func add(_ key: String, _ isOn: Bool, _ words: String) {
       if !text.isEmpty { text.append("   ") }
-      text.append(isOn ? "[x] " : "[ ] ", isOf ? .text : .muted)
-      text.append(words, isOf ? .text : .muted)
-      text.append(" \(key)", .key)
+      text.append("\(isOn ? "[x]" : "[ ]") \(words) ")
+      text.append(key, .key)
     }
     let counts = plan.counts
-    if deploy.purpose == .prune { return StyledText("only what is listed is deleted", Role.muted) }
-    add("P", deploy.choices.prunes, "prune \(counts.prune)", isOf: counts.prune > 0)
-    add("F", deploy.choices.forces, "take over fields", isOf: counts.conflict > 0)
+    if counts.prune > 0 { add("P", deploy.choices.prunes, "prune \(counts.prune)") }
+    if counts.conflict > 0 { add("F", deploy.choices.forces, "take over fields") }
     add("W", deploy.choices.waits, "wait until healthy")
     return text
   }

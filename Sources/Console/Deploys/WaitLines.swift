@@ -45,8 +45,11 @@ struct WaitLines {
 
   private func add(_ culprit: WaitStatus.Culprit, to page: inout Page) {
     let pod = ObjectKey(.pods, culprit.pod)
-    var text = StyledText("      ✖ pod \(culprit.pod.name)", Role.strong)
-    text.append("  \(culprit.reason)", .degraded)
+    // A pod that only begins isn't at fault.
+    let isFaulty = status.health == .degraded || !culprit.lastEvents.isEmpty
+    let (glyph, role): (String, Role) = isFaulty ? ("✖", .degraded) : ("◐", .progressing)
+    var text = StyledText("      \(glyph) pod \(culprit.pod.name)", Role.strong)
+    text.append("  \(culprit.reason)", role)
     page.add(text, depth: 2, anchor: "wait \(pod)", object: pod)
     if !culprit.message.isEmpty {
       page.addSentence(StyledText("        \(culprit.message.firstLine)"), depth: 3, indent: 10)

@@ -32,7 +32,8 @@ extension ConsoleState {
     case .ledger(let id):
       return LedgerPage(content: ledgers[id] ?? .loading, now: now.seconds, width: pageWidth).lines
     case .drift(let id, let key): return driftLines(of: key, in: id)
-    case .script(let id): return scripts[id].map { ScriptPage(script: $0, now: now).lines } ?? []
+    case .script(let id):
+      return scripts[id].map { ScriptPage(script: $0, now: now, width: pageWidth).lines } ?? []
     }
   }
 
@@ -48,7 +49,8 @@ extension ConsoleState {
     case .deploys: "Deploys"
     case .ledger(let id): "Ledger of \(stackRow(id)?.stack.name ?? id.path)"
     case .drift(_, let key): "Drift of \(key.kind.singular) \(key.name)"
-    case .script(let id): scripts[id].map { ScriptPage(script: $0, now: now).title } ?? ""
+    case .script(let id):
+      scripts[id].map { ScriptPage(script: $0, now: now, width: pageWidth).title } ?? ""
     }
   }
 
@@ -160,7 +162,7 @@ extension ConsoleState {
   // MARK: - A stack
 
   /// The columns that a page's text has.
-  private var pageWidth: Int { size.width - 4 }
+  var pageWidth: Int { size.width - 4 }
 
   private func lines(of row: StackRow) -> [DocumentLine] {
     let stack = row.stack

@@ -265,6 +265,8 @@ extension Keymap {
         "R", action: .rollBack, "roll back",
         "Plan the stack as it was at this deploy, from its commit; the review follows as usual",
         footer: true, destructive: true),
+      Binding(
+        "D", action: .deploy, "deploy", "Plan the stack as its files are now", destructive: true),
       Binding("-", action: .foldAll, "fold all", "Fold every deploy to one line"),
       Binding("+", action: .unfoldAll, "unfold all", "Unfold every deploy"),
       Binding("/", action: .openFilter, "search", "Search for a regular expression"),

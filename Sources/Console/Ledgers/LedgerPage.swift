@@ -71,7 +71,7 @@ struct LedgerPage {
     let age = Age.text(seconds: max(0, now - entry.start.seconds))
     var text = StyledText("\(glyph) \(entry.result.rawValue) ".padded(to: 13), role)
     text.append("\(age) ago ".padded(to: 13), .text)
-    text.append(entry.user.user.padded(to: 11), .strong)
+    text.append(entry.user.user.padded(to: 15), .strong)
     let commit = entry.shortCommit.map { $0 + (entry.isDirty ? "*" : "") } ?? "no Git"
     text.append(commit.padded(to: 10), entry.isDirty ? .warning : .text)
     text.append("\(Age.text(seconds: entry.duration.components.seconds)) ".padded(to: 7), .muted)

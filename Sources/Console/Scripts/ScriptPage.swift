@@ -6,6 +6,7 @@ import TUI
 struct ScriptPage {
   let script: ScriptRun
   let now: Timestamp
+  let width: Int
 
   /// Longer lines are cut before they are looked at closer.
   private static let longestLine = 16 << 10
@@ -16,7 +17,7 @@ struct ScriptPage {
       lines.append(
         DocumentLine(StyledText("… \(script.droppedCount) older lines dropped", Role.muted)))
     }
-    lines += Self.lines(script.lines)
+    lines += Self.lines(script.lines, width: width)
     switch script.phase {
     case .running: break
     case .stopping: lines.append(DocumentLine(StyledText("‖ stopping …", Role.warning)))
@@ -41,7 +42,10 @@ struct ScriptPage {
     }
   }
 
-  static func lines(_ texts: [String]) -> [DocumentLine] {
-    texts.map { DocumentLine(LogText.parse(String($0.prefix(longestLine)))) }
+  /// Lines of the program, those that are too long in several.
+  static func lines(_ texts: [String], width: Int) -> [DocumentLine] {
+    texts.flatMap { text in
+      LogText.parse(String(text.prefix(longestLine))).wrapped(to: width).map { DocumentLine($0) }
+    }
   }
 }

@@ -51,9 +51,10 @@ extension ConsoleState {
     case .wrote(let lines):
       let hasDropped = scripts[id]?.append(lines) ?? false
       if hasDropped { touch(.script(id)) }
+      let width = pageWidth
       changeDocuments(.script(id)) { document in
         guard !document.isStale else { return }
-        document.view.append(ScriptPage.lines(lines))
+        document.view.append(ScriptPage.lines(lines, width: width))
       }
     case .ended(let ending):
       scripts[id]?.phase = .ended(ending, now)

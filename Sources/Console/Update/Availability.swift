@@ -94,6 +94,7 @@ extension ConsoleState {
   }
 
   private var showsSecret: Bool {
-    document?.object.map { $0.kind.group.isEmpty && $0.kind.kind == "Secret" } ?? false
+    guard case .yaml(let key) = document?.content else { return false }
+    return key.kind.group.isEmpty && key.kind.kind == "Secret"
   }
 }
