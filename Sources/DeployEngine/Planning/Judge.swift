@@ -94,7 +94,16 @@ struct Judge: Sendable {
       return await rehearse(item)
     }
     var conflicts: [FieldConflict] = []
+    var remark: String?
     var answer = await dryRun(item, isForced: false)
+    if case .failure(let error) = answer {
+      let unknown = SchemaExtensions.unknown(error, in: item.payload.object)
+      if !unknown.isEmpty {
+        item.payload.object = SchemaExtensions.remove(unknown, from: item.payload.object)
+        remark = "this server doesn't know \(unknown.sorted().joined(separator: ", ")): left out"
+        answer = await dryRun(item, isForced: false)
+      }
+    }
     if case .failure(.conflict(let status)) = answer {
       conflicts = FieldConflict.read(status)
       // What it would be like if the fields were taken over.
@@ -102,7 +111,8 @@ struct Judge: Sendable {
     }
     switch answer {
     case .failure(let error): return await refuse(error, subject, surroundings, item)
-    case .success(let written):
+    case .success(var written):
+      written.warnings += [remark].compactMap { $0 }
       if written.isCreated { return create(written, item) }
       switch await live(item.key) {
       case .success(let live?): return await compare(live, written, conflicts, item)
