@@ -46,7 +46,7 @@ struct StackTests {
       try await pass(deck, "registry") { $0.drift?.changed == 1 && $0.drift?.isComplete == true }
       try await pass(deck, "network-policies") { ($0.drift?.missing ?? 0) > 0 }
       try await pass(deck, "media") { $0.stack.isBroken }
-      try await pass(deck, "traefik") { $0.drift?.isInSync == true }
+      try await pass(deck, "storage") { $0.drift?.isInSync == true }
     }
   }
 
@@ -56,9 +56,10 @@ struct StackTests {
       try await select(deck, "registry")
       try deck.press("<enter>")
       try await deck.driver.see(
-        "Deployment registry/registry", "ReplicaSet registry-", "Pod registry-")
+        "Deployment registry/docker-registry", "ReplicaSet docker-registry-",
+        "Pod docker-registry-")
       try deck.press("/Deployment<enter>v")
-      try await deck.driver.see("Drift of deployment registry/registry", "512Mi")
+      try await deck.driver.see("Drift of deployment registry/docker-registry", "512Mi")
     }
   }
 
@@ -69,7 +70,7 @@ struct StackTests {
       try await deck.driver.see("Plan of registry", "y applies exactly this")
       try deck.press("y")
       try await deck.pass(until: "✓ deployed", by: .milliseconds(500))
-      try await pass(deck, "registry") { $0.drift?.isInSync == true }
+      try await pass(deck, "registry") { $0.drift?.changed == 0 && $0.drift?.isComplete == true }
       try await select(deck, "registry")
       try deck.press("L")
       try await deck.driver.see("Ledger of registry", "✓ succeeded")
