@@ -10,6 +10,8 @@ internal import Kubernetes
 struct DriftModel: Sendable {
   /// What is known of a watch.
   private struct ScopeState: Sendable {
+    /// Whether anything was read of it, and compared with what Git said then.
+    var hasBegun = false
     var isComplete = false
     var trouble: KubernetesError?
     /// The names that a new list has had so far.
@@ -96,7 +98,9 @@ struct DriftModel: Sendable {
       }
       if said.isEmpty {
         if rows[key]?.inventory.isEmpty != false { forget(key) }
-      } else if scope(of: key).flatMap({ scopes[$0] }) != nil, !said.isSubset(of: before) {
+      } else if scope(of: key).flatMap({ scopes[$0] })?.hasBegun == true,
+        !said.isSubset(of: before)
+      {
         // What the watch has read so far was compared with what was said then.
         if reading.insert(key).inserted { work.reads.append(key) }
       }
@@ -167,7 +171,9 @@ struct DriftModel: Sendable {
     guard var state = scopes.removeValue(forKey: scope) else { return }
     defer { if !narrow.contains(scope.kind) || scope.namespace != nil { scopes[scope] = state } }
     switch change {
-    case .began: state.listed = []
+    case .began:
+      state.hasBegun = true
+      state.listed = []
     case .page(let page, _):
       for row in page {
         state.listed.insert(row.name)
@@ -177,7 +183,7 @@ struct DriftModel: Sendable {
       for key in rows.keys where key.kind == scope.kind && !state.listed.contains(key.name) {
         if scope.namespace == nil || scope.namespace == key.name.namespace { forget(key) }
       }
-      state = ScopeState(isComplete: true)
+      state = ScopeState(hasBegun: true, isComplete: true)
       touchAll(scope)
     case .applied(let rows):
       state.trouble = nil

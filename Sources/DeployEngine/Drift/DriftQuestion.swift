@@ -27,6 +27,9 @@ struct DriftQuestion: Sendable {
         // It is on its way out, or changed just now: the watch tells.
         return .failed(.server(error), passes: true)
       case .invalid: return .refused
+      case .server(let status) where status.code == 500:
+        // Not away, but at a loss with this object.
+        return .failed(.server(error), passes: false)
       case .tooManyRequests, .server, .transport, .gone:
         return .failed(.server(error), passes: true)
       case .unauthorized, .forbidden, .rejected, .undecodable, .credentials, .alreadyExists:

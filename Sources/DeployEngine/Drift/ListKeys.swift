@@ -47,7 +47,8 @@ enum ListKeys {
   static func isDefault(_ name: String, _ value: Value) -> Bool {
     switch (name, value) {
     case ("apiVersion", "v1"), ("protocol", "TCP"), ("scope", "*"), ("volumeMode", "Filesystem"),
-      ("apiGroup", "rbac.authorization.k8s.io"), ("divisor", "0"), ("expirationSeconds", 3607),
+      ("apiGroup", "rbac.authorization.k8s.io"), ("divisor", "0"), ("expirationSeconds", 3600),
+      ("expirationSeconds", 3607),
       ("creationTimestamp", .null), ("kind", "PersistentVolumeClaim"),
       ("status", ["phase": "Pending"]):
       true

@@ -217,6 +217,15 @@ import Testing
     #expect(story.states == [.inSync, .missing, .inSync])
   }
 
+  @Test func whatIsSaidBeforeTheListBeginsIsNotReadByItself() {
+    var story = Story()
+    story.set([Self.map("other")], "other")
+    #expect(story.work.reads.isEmpty)
+    story.apply(.began)
+    story.set([Self.map("late")], "late")
+    #expect(story.work.reads == [ObjectKey(.configMaps, namespace: "shop", name: "late")])
+  }
+
   @Test func whatGitSaysTheSameIsNot() {
     var story = Story()
     story.list(story.row(Self.color), story.row(Self.size))
