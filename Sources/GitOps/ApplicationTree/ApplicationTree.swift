@@ -54,6 +54,8 @@ public struct ApplicationTree: Sendable {
   private var childrenByName: [ResourceIdentity: Set<ResourceIdentity>] = [:]
   private var claims: [String: Set<ResourceIdentity>] = [:]
   private var statefulSets: [String: Set<ResourceIdentity>] = [:]
+  // What the lists that have begun have had so far.
+  private var listing: [TreeSource: Set<ResourceIdentity>] = [:]
 
   private static let deepest = 16
 
@@ -101,32 +103,37 @@ public struct ApplicationTree: Sendable {
     revision += 1
   }
 
-  /// Takes in what a watch of one kind says; `namespace` is nil for one of all namespaces.
-  public mutating func apply(
-    _ change: Change<LiveObject>, of kind: ResourceKind, namespace: String? = nil,
-    seen: inout Set<ResourceIdentity>
-  ) {
-    func identity(_ name: ObjectName) -> ResourceIdentity {
-      ResourceIdentity(group: kind.group, kind: kind.kind, name: name)
-    }
+  /// Takes in what a watch says.
+  public mutating func apply(_ change: Change<LiveObject>, from source: TreeSource) {
     switch change {
-    case .began: seen = []
+    case .began: listing[source] = []
     case .page(let rows, _):
       for row in rows {
-        seen.insert(row.identity)
+        listing[source]?.insert(row.identity)
         apply(row)
       }
     case .listed:
-      let gone = objects.keys.filter {
-        $0.kind == kind.kind && $0.group == kind.group && !seen.contains($0)
-          && (namespace == nil || $0.name.namespace == namespace)
+      let seen = listing.removeValue(forKey: source) ?? []
+      for id in objects.keys where source.contains(id) && !seen.contains(id) { remove(id) }
+    case .applied(let rows):
+      for row in rows {
+        listing[source]?.insert(row.identity)
+        apply(row)
       }
-      for id in gone { remove(id) }
-      seen = []
-    case .applied(let rows): for row in rows { apply(row) }
-    case .deleted(let names): for name in names { remove(identity(name)) }
+    case .deleted(let names):
+      for name in names {
+        let id = ResourceIdentity(group: source.kind.group, kind: source.kind.kind, name: name)
+        listing[source]?.remove(id)
+        remove(id)
+      }
     case .alive, .interrupted, .unreadable: break
     }
+  }
+
+  /// Forgets what a watch said that has ended.
+  public mutating func remove(_ source: TreeSource) {
+    listing[source] = nil
+    for id in objects.keys where source.contains(id) { remove(id) }
   }
 
   private mutating func unlink(_ object: LiveObject, _ id: ResourceIdentity) {

@@ -123,18 +123,37 @@ import Testing
 
   @Test func aListReplacesWhatWasThere() throws {
     var tree = ApplicationTree([Self.deployment])
-    let kind = ResourceKind.deployments
-    var seen: Set<ResourceIdentity> = []
+    let source = TreeSource(.deployments, namespace: "s")
     let web = try object("apps/v1", "Deployment", "web")
     let other = try object("apps/v1", "Deployment", "other")
     for change in [.began, .page([web, other], remaining: nil), .listed] as [Change<LiveObject>] {
-      tree.apply(change, of: kind, seen: &seen)
+      tree.apply(change, from: source)
     }
     for change in [.began, .page([web], remaining: nil), .listed] as [Change<LiveObject>] {
-      tree.apply(change, of: kind, seen: &seen)
+      tree.apply(change, from: source)
     }
     #expect(tree.object(web.identity) != nil)
     #expect(tree.object(other.identity) == nil)
+    tree.remove(TreeSource(.deployments, namespace: "elsewhere"))
+    #expect(tree.object(web.identity) != nil)
+    tree.remove(source)
+    #expect(tree.object(web.identity) == nil)
+  }
+
+  @Test func whatIsFollowedIsWhatThereIsAndMayBeBelow() {
+    let resources = [
+      Self.deployment,
+      ApplicationResource(
+        group: "example.com", kind: "Thing", name: ObjectName(namespace: "s", name: "t")),
+      ApplicationResource(kind: "Namespace", name: ObjectName(name: "s")),
+    ]
+    let followed = TreeSources(
+      resources,
+      kinds: [.deployments, .replicaSets, .pods, .namespaces, .services, .jobs])
+    #expect(
+      Set(followed.sources.map { "\($0.kind.plural) \($0.namespace ?? "*")" })
+        == ["deployments s", "replicasets s", "pods s", "namespaces *"])
+    #expect(followed.missing == [ResourceKindName(group: "example.com", kind: "Thing")])
   }
 
   // MARK: Health
