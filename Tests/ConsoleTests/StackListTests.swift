@@ -1,6 +1,7 @@
 import Console
 import DeployEngine
 import GitOps
+import HTTP
 import Kubernetes
 import TUI
 import TestSupport
@@ -45,6 +46,21 @@ import Testing
     state.hear(.drift(StackDrift(id: registry, changed: 1, isComplete: true)))
     state.hear(.drift(StackDrift(id: registry, changed: 2, isComplete: true)))
     #expect(state.said == ["stack registry has drifted: ~1"])
+  }
+
+  @Test func aClusterThatIsAwayMakesThePaneAndTheTreeStale() {
+    var state = Samples.state()
+    state.hearOfStacks()
+    state.press("1z")
+    #expect(!state.render().text.contains("stale"))
+    let away = Interruption(.transport(TransportError(.cannotConnect)), retriesAfter: .seconds(1))
+    state.hear(.inventories(.interrupted(away)))
+    let title = state.render().text.split(separator: "\n").first { $0.contains("1 Stacks 3") } ?? ""
+    #expect(title.contains("▲ stale"))
+    state.select(stack: "traefik")
+    state.press("<enter>")
+    let tree = state.render().text.split(separator: "\n").first { $0.contains("╭─ traefik") } ?? ""
+    #expect(tree.contains("▲ stale"))
   }
 
   @Test func aBuildTakesThePlaceOfWhatWasRead() {

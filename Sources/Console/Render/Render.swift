@@ -188,7 +188,7 @@ extension ConsoleState {
       return StyledText()
     }
     switch pane {
-    case .stacks: return StyledText()
+    case .stacks: return hasStaleStacks ? StyledText(" ▲ stale ", Role.stale) : StyledText()
     case .applications: return stale(applications)
     case .resources: return showsPods ? stale(pods) : stale(table)
     case .logs:

@@ -77,6 +77,12 @@ extension ConsoleState {
     snapshot?.configuration.inventoryNamespace ?? Inventory.defaultNamespace
   }
 
+  /// Whether drift, health and the last deploys aren't kept up to date at the moment.
+  var hasStaleStacks: Bool {
+    if case .stale = inventories.state { return true }
+    return snapshot != nil && inventories.isComplete && cluster.problem != nil
+  }
+
   /// How many deploys are under way.
   var workCount: Int { deploys.values.count(where: \.isUnderWay) }
 

@@ -118,6 +118,7 @@ extension ConsoleState {
       text.append(
         " \(page.list.faultCount) \(page.list.faultCount == 1 ? "fault" : "faults") ", .warning)
     }
+    if hasStaleStacks { text.append("▲ stale ", .stale) }
     if page.list.showsFaultsOnly { text.append("faults only ", .filter) }
     if page.list.filter != .none { text.append("/\(page.list.filter.typed) ", .filter) }
     return text
