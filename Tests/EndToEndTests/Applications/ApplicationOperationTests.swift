@@ -178,6 +178,16 @@ import Testing
     #expect(AutomationPause(resumed) == nil)
   }
 
+  @Test func anOldArgoIsPausedByTakingTheSettingsAway() async throws {
+    let harness = try await ApplicationHarness { ForgetfulTransport(server: $0) }
+    let name = ApplicationHarness.name("status-page")
+    let before = try await harness.application("status-page")
+    let paused = try await harness.applications.pause(name)
+    #expect(paused.policy.automation == nil)
+    let resumed = try await harness.applications.resume(name)
+    #expect(resumed.document["spec"] == before.document["spec"])
+  }
+
   @Test func aRollbackIsRefusedWhileAutomated() async throws {
     let harness = try await ApplicationHarness()
     let name = ApplicationHarness.name("recipes")

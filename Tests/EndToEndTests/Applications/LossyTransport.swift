@@ -34,3 +34,18 @@ final class LossyTransport: Transport {
     return response
   }
 }
+
+/// A cluster whose definition of applications is so old that it doesn't know how automation is
+/// switched off, and drops the field.
+struct ForgetfulTransport: Transport {
+  let server: DemoAPIServer
+
+  func send(_ request: Request) async throws(TransportError) -> Response {
+    var request = request
+    if request.method == .patch {
+      let text = String(decoding: request.body ?? [], as: UTF8.self)
+      request.body = Array(text.replacing(#""enabled":false"#, with: "").utf8)
+    }
+    return try await server.send(request)
+  }
+}

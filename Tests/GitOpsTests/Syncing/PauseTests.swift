@@ -124,3 +124,22 @@ import Testing
     #expect(mark("shop:argoproj.io/Application:argocd/shop") == nil)
   }
 }
+
+@Suite struct OverseerWordsTests {
+  @Test(arguments: [
+    (
+      Overseer.Verdict.reverts(.inGit),
+      "application set argocd/all undoes it at once: Git has another value"
+    ),
+    (
+      .leaves(.ignored),
+      "application set argocd/all leaves it alone: it is told to ignore differences there"
+    ),
+    (.unknown(.unreadable), "application set argocd/all may undo it: it can't be read"),
+  ]) func verdictsAreSentences(_ verdict: Overseer.Verdict, _ expected: String) {
+    let overseer = Overseer(
+      kind: "ApplicationSet", name: ObjectName(namespace: "argocd", name: "all"),
+      verdict: verdict)
+    #expect(overseer.summary == expected)
+  }
+}
