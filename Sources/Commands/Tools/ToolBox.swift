@@ -2,6 +2,7 @@ import CurlHTTP
 import Files
 import GitOps
 import HTTP
+import Kubernetes
 import Kustomize
 import Processes
 
@@ -45,7 +46,8 @@ struct ToolBox: KustomizeTools {
     defer { folder.remove() }
     func git(_ arguments: [String]) async throws {
       let output = try await run(
-        ProcessRunner.gitCommand(arguments, in: folder.path), missing: "git isn't installed")
+        Processes.ProcessRunner.gitCommand(arguments, in: folder.path),
+        missing: "git isn't installed")
       guard output.exit.isSuccess else {
         throw Failure(description: Self.line(output.errorText, named: "git"))
       }
@@ -99,19 +101,19 @@ struct ToolBox: KustomizeTools {
       do throws(TransportError) {
         response = try await transport.send(Request(.get, target))
       } catch {
-        throw Failure(description: "\(address): \(error)")
+        throw Failure(description: KubernetesError.transport(error).summary)
       }
       switch response.status {
       case 200: return try await response.body.collect(upTo: 64 << 20)
       case 301, 302, 303, 307, 308:
         guard let next = response.headers["Location"] else {
-          throw Failure(description: "\(address) leads on without saying where to")
+          throw Failure(description: "the server leads on without saying where to")
         }
         address = next.hasPrefix("/") ? server + next : next
-      default: throw Failure(description: "\(address): the server answers \(response.status)")
+      default: throw Failure(description: "the server answers \(response.status)")
       }
     }
-    throw Failure(description: "\(address): the servers lead on and on")
+    throw Failure(description: "the servers lead on and on")
   }
 
   /// The server and the rest of an address; a fragment is for browsers.
@@ -128,7 +130,7 @@ struct ToolBox: KustomizeTools {
 
   private func run(_ command: ProcessCommand, missing: String) async throws -> ProcessOutput {
     do throws(ProcessError) {
-      return try await ProcessRunner().run(command, limits: Self.limits)
+      return try await Processes.ProcessRunner().run(command, limits: Self.limits)
     } catch {
       switch error {
       case .executableNotFound: throw Failure(description: missing)

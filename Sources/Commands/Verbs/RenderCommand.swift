@@ -70,7 +70,12 @@ struct RenderCommand: AsyncParsableCommand {
     do throws(StackLookupError) {
       return (checkout, try checkout.selection.stack(named: target))
     } catch {
-      if case .unknown = error, DiskTree.realPath(absolute(world)) != nil { return nil }
+      if case .unknown = error {
+        if DiskTree.realPath(absolute(world)) != nil { return nil }
+        throw Problem(
+          "there is neither a stack nor a path \(SafeText.line(target))",
+          advice: error.advice.map(SafeText.line))
+      }
       throw Problem(SafeText.line(error.summary), advice: error.advice.map(SafeText.line))
     }
   }
