@@ -149,7 +149,12 @@ struct Composer: ~Copyable {
     default: throw error(.unsupportedKey, event)
     }
     if scalar.isMerge { return nil }
-    guard let text = try resolve(scalar, event).keyText else { throw error(.unsupportedKey, event) }
+    let resolved = try resolve(scalar, event)
+    guard let text = resolved.keyText else { throw error(.unsupportedKey, event) }
+    // kustomize turns the outermost mapping alone into one whose keys are text.
+    guard dialect == .kubernetes || depth == 1 || isText(resolved, scalar) else {
+      throw error(.untextualKey(scalar.text), event)
+    }
     return text
   }
 
@@ -193,12 +198,20 @@ struct Composer: ~Copyable {
   private func value(of scalar: EventStream.Scalar, _ event: Event) throws(YAMLError) -> Value {
     let resolved = try resolve(scalar, event)
     guard let value = resolved.value else { throw error(.notInJSON(scalar.text), event) }
-    if dialect == .kustomize, scalar.isPlain, scalar.tag == nil, case .string(let text) = resolved,
-      let time = normalizedTimestamp(text)
-    {
-      return .string(time)
-    }
-    return value
+    return time(resolved, scalar).map { .string($0) } ?? value
+  }
+
+  /// The time that kustomize takes a scalar for.
+  private func time(_ resolved: ResolvedScalar, _ scalar: EventStream.Scalar) -> String? {
+    guard dialect == .kustomize, scalar.isPlain, scalar.tag == nil,
+      case .string(let text) = resolved
+    else { return nil }
+    return normalizedTimestamp(text)
+  }
+
+  private func isText(_ resolved: ResolvedScalar, _ scalar: EventStream.Scalar) -> Bool {
+    guard case .string = resolved else { return false }
+    return time(resolved, scalar) == nil
   }
 
   private func error(_ reason: YAMLError.Reason, _ event: Event) -> YAMLError {

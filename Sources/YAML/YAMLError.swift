@@ -24,6 +24,8 @@ public struct YAMLError: Error, Hashable, Sendable {
     case duplicateKey(String, first: SourcePosition)
     /// A key that JSON has no string for: a collection, `null`, or an integer beyond 64 bits.
     case unsupportedKey
+    /// A key that isn't text where kustomize takes nothing else: a number, truth value or date.
+    case untextualKey(String)
     /// `<<` with something that is neither a mapping nor a list of mappings.
     case invalidMerge
     /// A number that JSON doesn't have: an infinity, or not a number.
@@ -101,6 +103,8 @@ extension YAMLError.Reason: CustomStringConvertible {
       "key \"\(key)\" is already set at \(first); keep one of the two"
     case .unsupportedKey:
       "a key must be text, a number or a truth value; put it in quotes"
+    case .untextualKey(let text):
+      "key \(text) is not text, which kustomize refuses; put it in quotes"
     case .invalidMerge:
       "<< takes a mapping or a list of mappings"
     case .notInJSON(let text):

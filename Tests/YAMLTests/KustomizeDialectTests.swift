@@ -29,6 +29,17 @@ import YAML
     #expect(document.value == ["on": 1, "no": 2])
   }
 
+  @Test(arguments: ["1", "true", "2020-01-01", "1.5", "0x1F"])
+  func keysThatAreNotTextAreRefusedBelowTheTop(_ key: String) throws {
+    let error = #expect(throws: YAMLError.self) {
+      try YAMLParser(dialect: .kustomize).parseOne("a: {\(key): b}")
+    }
+    #expect(error?.reason == .untextualKey(key))
+    #expect(throws: Never.self) {
+      try YAMLParser(dialect: .kustomize).parseOne("\(key): b\na: {'\(key)': b}")
+    }
+  }
+
   @Test func theLastOfDuplicatesCountsIfAskedFor() throws {
     var parser = YAMLParser()
     parser.takesLastOfDuplicates = true
