@@ -226,6 +226,13 @@ final class SourceFiles {
   private func parse(
     _ bytes: [UInt8], _ place: String, dialect: YAMLParser.Dialect
   ) throws(KustomizeError) -> [YAMLDocument] {
+    guard bytes.first != UInt8(ascii: "%") else {
+      throw KustomizeError([
+        .init(
+          file: name(place), line: 1,
+          reason: "begins with a YAML directive, which kustomize doesn't read; remove the line")
+      ])
+    }
     do throws(YAMLError) {
       return try YAMLParser(maximumSize: Self.largestFile, dialect: dialect)
         .parse(bytes, file: name(place))

@@ -62,13 +62,9 @@ extension Accumulator {
     let node = plugin.node
     let scope = plugin.scope
     let schema = schema ?? .kustomize
-    /// A list with one element, the configuration itself.
-    func list(_ element: YAMLNode) -> YAMLNode {
-      YAMLNode(elements: [element], from: node.position, to: node.end)
-    }
     switch plugin.kind {
     case "PatchTransformer":
-      try PatchesField(schema: schema).apply(list(node), to: &result.set, in: scope)
+      try PatchesField(schema: schema).apply(entry: node, to: &result.set, in: scope)
     case "PatchStrategicMergeTransformer":
       var entries = node["paths"]?.elements ?? []
       if let patches = node["patches"], patches.value.string != nil { entries.append(patches) }
@@ -76,7 +72,7 @@ extension Accumulator {
         YAMLNode(elements: entries, from: node.position, to: node.end), to: &result.set, in: scope)
     case "PatchJson6902Transformer":
       let entry = node["jsonOp"].map { node.adding([("patch", $0)]) } ?? node
-      try JSONPatchesField().apply(list(entry), to: &result.set, in: scope)
+      try JSONPatchesField().apply(entry: entry, to: &result.set, in: scope)
     default:
       guard let field = node["replacements"] else { return }
       try ReplacementsField().apply(field, to: &result.set, in: scope)

@@ -14,8 +14,10 @@ extension Accumulator {
       node, set throws(KustomizeError) in
       try StrategicMergeField(schema: schema).apply(node, to: &set, in: scope)
     }
-    step("PatchTransformer", "patches", visit, &result) { node, set throws(KustomizeError) in
-      try PatchesField(schema: schema).apply(node, to: &set, in: scope)
+    for node in kustomization.elements("patches") {
+      step("PatchTransformer", node, visit, &result) { node, set throws(KustomizeError) in
+        try PatchesField(schema: schema).apply(entry: node, to: &set, in: scope)
+      }
     }
     step("NamespaceTransformer", "namespace", visit, &result) { node, set throws(KustomizeError) in
       guard let namespace = node.value.string, !namespace.isEmpty else { return }
@@ -58,9 +60,10 @@ extension Accumulator {
         try EntrySetter(entries: node.texts, fields: rules.commonAnnotations).apply(to: &set)
       }
     }
-    step("PatchJson6902Transformer", "patchesJson6902", visit, &result) {
-      node, set throws(KustomizeError) in
-      try JSONPatchesField().apply(node, to: &set, in: scope)
+    for node in kustomization.elements("patchesJson6902") {
+      step("PatchJson6902Transformer", node, visit, &result) { node, set throws(KustomizeError) in
+        try JSONPatchesField().apply(entry: node, to: &set, in: scope)
+      }
     }
     for node in kustomization.elements("replicas") {
       step("ReplicaCountTransformer", node, visit, &result) { node, set throws(KustomizeError) in

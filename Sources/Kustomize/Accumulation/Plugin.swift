@@ -21,9 +21,17 @@ struct Plugin {
 extension Accumulator {
   /// The configurations that a field of the kustomization names, or has in it.
   func plugins(_ field: String, of visit: Visit) -> [Plugin] {
-    visit.kustomization.elements(field).flatMap { node in
+    let plugins = visit.kustomization.elements(field).flatMap { node in
       configurations(node, of: visit).compactMap { plugin($0.root, $0.file, node, visit) }
     }
+    var seen: Set<Origin.Configuration> = []
+    for plugin in plugins {
+      guard let name = plugin.origin.configuredBy, !seen.insert(name).inserted else { continue }
+      problems.append(
+        plugin.scope.problem(
+          "another \(name.kind) under \(field) is called \(name.name), too", at: plugin.node))
+    }
+    return plugins
   }
 
   /// The configurations that one element of such a field means.

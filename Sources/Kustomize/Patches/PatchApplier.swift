@@ -115,7 +115,16 @@ struct PatchApplier {
     if !permissions.changesKind, resource.kind != kind { resource.value["kind"] = .string(kind) }
     if !permissions.changesName, resource.name != name { resource.name = name }
     if resource.namespace != namespace { resource.namespace = namespace }
+    if Self.takesAnnotationsAway(patch) { resource.forgetHistory() }
     return true
+  }
+
+  /// Whether none of the annotations are left that an object had.
+  ///
+  /// kustomize keeps notes of its own among them, and loses those, too.
+  private static func takesAnnotationsAway(_ patch: Value) -> Bool {
+    guard let annotations = patch["metadata"]?["annotations"] else { return false }
+    return annotations.isNull || ["replace", "delete"].contains(annotations["$patch"]?.string)
   }
 
   /// Numbers in annotations become text in the end: as they are written, not as they are printed.

@@ -9,22 +9,8 @@ struct PatchesField {
     applier = PatchApplier(schema: schema)
   }
 
-  /// Applies all patches, in order.
+  /// Applies one of the patches.
   func apply(
-    _ field: YAMLNode, to set: inout ResourceSet, in scope: FieldScope
-  ) throws(KustomizeError) {
-    var problems: [KustomizeError.Problem] = []
-    for entry in field.elements {
-      do throws(KustomizeError) {
-        try apply(entry: entry, to: &set, in: scope)
-      } catch {
-        problems += error.problems
-      }
-    }
-    guard problems.isEmpty else { throw KustomizeError(problems) }
-  }
-
-  private func apply(
     entry: YAMLNode, to set: inout ResourceSet, in scope: FieldScope
   ) throws(KustomizeError) {
     let text = try Self.text(of: entry, in: scope)

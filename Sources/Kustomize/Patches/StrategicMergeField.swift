@@ -24,8 +24,9 @@ struct StrategicMergeField {
   private static func text(
     of entry: YAMLNode, in scope: FieldScope
   ) throws(KustomizeError) -> PatchText {
-    let isFile = scope.sources.place(of: entry.value.string ?? "", from: scope.folder) != .nothing
-    let isText = entry.value.string?.contains(where: \.isNewline) ?? false
+    let text = entry.value.string ?? ""
+    let isFile = scope.sources.place(of: text, from: scope.folder) != .nothing
+    let isText = text.contains(where: \.isNewline) || text.hasPrefix("{")
     return isFile || !isText
       ? try PatchText(fileAt: entry, in: scope) : PatchText(inline: entry, in: scope)
   }

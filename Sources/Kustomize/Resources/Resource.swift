@@ -89,6 +89,15 @@ struct Resource: Sendable {
       FormerName(kind: id.type.kind, namespace: id.effectiveNamespace, name: id.name))
   }
 
+  /// Makes it an object that has never been anything else.
+  mutating func forgetHistory() {
+    formerNames = []
+    (prefixes, suffixes) = ([], [])
+    (behavior, needsHash) = (.create, false)
+    origin = nil
+    transformations = []
+  }
+
   /// Where it is from, `app.yaml:3`.
   var place: String { "\(file):\(line)" }
 

@@ -7,6 +7,9 @@ struct EntrySetter {
 
   func apply(to set: inout ResourceSet) throws(TransformError) {
     guard !entries.isEmpty else { return }
+    guard entries[""] == nil else {
+      throw TransformError(reason: "a label or annotation without a name")
+    }
     try set.modifyEach { resource throws(TransformError) in
       for field in fields {
         try resource.change(field, creating: .object([:])) { value throws(FieldPathError) in

@@ -28,8 +28,8 @@ struct ImageChange {
   }
 
   private func isUnaffected(_ value: Value) -> Bool {
-    guard let text = value.string else { return value.array == nil && value.object == nil }
-    return !ImageName.matches(text, name: name)
+    guard value.array == nil, value.object == nil else { return false }
+    return !ImageName.matches(value.scalarText, name: name)
   }
 
   /// Whether the image is in any list of containers, wherever that is.
@@ -74,7 +74,9 @@ struct ImageChange {
   }
 
   private func change(_ value: inout Value) {
-    guard let text = value.string, ImageName.matches(text, name: name) else { return }
+    guard value.array == nil, value.object == nil else { return }
+    let text = value.scalarText
+    guard ImageName.matches(text, name: name) else { return }
     var image = ImageName(text)
     if !newName.isEmpty { image.name = newName }
     if !newTag.isEmpty {

@@ -4,7 +4,8 @@ import Testing
 
 @Suite(.realKustomize) struct CornerComparisonTests {
   @Test func oddKustomizationsAreBuiltAsKubectlBuildsThem() async throws {
-    let cases = CornerCase.patches + CornerCase.replacements + CornerCase.generators
+    let cases =
+      CornerCase.patches + CornerCase.replacements + CornerCase.generators + CornerCase.reading
     let folder = try TemporaryFolder()
     for (index, example) in cases.enumerated() {
       for (path, text) in example.files { try folder.write("\(index)/\(path)", text + "\n") }

@@ -113,4 +113,31 @@ import Testing
       "== kustomization.yaml\n\(field): [t.yaml]\n== t.yaml\n\(plugin)")
     #expect(problems == ["t.yaml:1: \(reason)"])
   }
+
+  @Test func twoOfOneNameAreRefused() async {
+    let plugin = "{apiVersion: builtin, kind: LabelTransformer, metadata: {name: l}}"
+    let problems = await TreeBuild.problems(
+      """
+      == kustomization.yaml
+      transformers: [a.yaml, b.yaml]
+      == a.yaml
+      \(plugin)
+      == b.yaml
+      \(plugin)
+      """)
+    #expect(
+      problems == ["b.yaml:1: another LabelTransformer under transformers is called l, too"])
+  }
+
+  @Test func aPatchMayBeOneLineOfJSON() async throws {
+    let patch = #"{"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "a"}, "spec": null}"#
+    let plugin = "{apiVersion: builtin, kind: PatchStrategicMergeTransformer, metadata: {name: p}"
+    for (fields, files) in [
+      ("patchesStrategicMerge: ['\(patch)']", ""),
+      ("transformers: [t.yaml]", "== t.yaml\n\(plugin), patches: '\(patch)'}"),
+    ] {
+      let objects = try await Self.built(fields, files)
+      #expect(objects == [["apiVersion": "v1", "kind": "Pod", "metadata": ["name": "a"]]])
+    }
+  }
 }

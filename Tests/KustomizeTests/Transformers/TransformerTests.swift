@@ -126,6 +126,21 @@ import Testing
     #expect(pod["spec"]?["containers"]?[0] == ["image": .string(result)])
   }
 
+  @Test func anImageMayBeANumber() async throws {
+    let pod = try await Self.transformed(
+      "images: [{name: '5', newTag: b}]",
+      "{apiVersion: v1, kind: Pod, metadata: {name: a}, spec: {containers: [{image: 5}]}}")
+    #expect(pod["spec"]?["containers"]?[0] == ["image": "5:b"])
+  }
+
+  @Test(arguments: ["labels: [{pairs: {'': b}}]", "commonAnnotations: {'': b}"])
+  func entriesWithoutANameAreRefused(_ fields: String) async {
+    let problems = await TreeBuild.problems(
+      "== kustomization.yaml\nnamePrefix: p\nresources: [x.yaml]\n\(fields)\n== x.yaml\n"
+        + "{apiVersion: v1, kind: Pod, metadata: {name: a}}")
+    #expect(problems == ["kustomization.yaml:3: a label or annotation without a name"])
+  }
+
   @Test func imagesAreFoundInAnyListOfContainers() async throws {
     let object = try await Self.transformed(
       "images: [{name: a, newTag: b}]",
