@@ -35,7 +35,9 @@ extension TransportError {
           ? "the client key" : "the client certificate")
     case CURLE_SSL_CONNECT_ERROR, CURLE_SSL_CIPHER, CURLE_SSL_SHUTDOWN_FAILED,
       CURLE_SSL_INVALIDCERTSTATUS, CURLE_USE_SSL_FAILED:
-      return .tlsFailed
+      // A server that is going down, or not up yet, cuts the connection without a word about TLS.
+      let isCut = words.contains("reset by peer") || words.contains("SSL_ERROR_SYSCALL")
+      return isCut ? .cannotConnect : .tlsFailed
     case CURLE_RECV_ERROR, CURLE_SEND_ERROR:
       // A server that refuses our certificate under TLS 1.3 says so only when it is read from.
       if words.contains("alert") { return .tlsFailed }

@@ -4,7 +4,7 @@ import Synchronization
 import Testing
 
 /// That nothing is read which nobody asks for.
-@Suite(.timeLimit(.minutes(1))) struct BackPressureTests {
+@Suite(.timeLimit(.minutes(5))) struct BackPressureTests {
   private static let size = 50 << 20
 
   /// A server whose one answer is long; `sent` counts what the kernel has taken of it.

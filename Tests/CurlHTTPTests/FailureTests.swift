@@ -3,7 +3,7 @@ import HTTP
 import Testing
 
 /// What a request fails with, in the terms of what a person would do about it.
-@Suite(.timeLimit(.minutes(1))) struct FailureTests {
+@Suite(.timeLimit(.minutes(5))) struct FailureTests {
   /// Sends a request, reads its body and returns what that failed with.
   private func failure(
     _ configuration: CurlConfiguration, _ request: Request = Request(.get, "/")
@@ -49,6 +49,14 @@ import Testing
     #expect(throws: TransportError.self) {
       try CurlTransport(CurlConfiguration(baseURL: address), on: TransferLoop())
     }
+  }
+
+  @Test func theServerGoesAwayDuringTheHandshake() async throws {
+    // What it hasn't read makes its end a reset.
+    let server = LoopbackServer { connection in _ = connection.read(1) }
+    let address = server.url.replacing("http:", with: "https:")
+    let error = try await failure(CurlConfiguration(baseURL: address))
+    #expect(error?.reason == .cannotConnect, "\(error?.detail ?? "")")
   }
 
   @Test func theServerNeverAnswers() async throws {

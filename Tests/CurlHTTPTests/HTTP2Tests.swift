@@ -7,7 +7,7 @@ import Testing
   .enabled(
     if: Certificates.areAvailable && Executable.isThere("node"),
     "needs the openssl and node commands"),
-  .certificates, .timeLimit(.minutes(1)))
+  .certificates, .timeLimit(.minutes(5)))
 struct HTTP2Tests {
   private let certificates: Certificates
 

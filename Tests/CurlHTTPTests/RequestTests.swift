@@ -4,7 +4,7 @@ import Synchronization
 import Testing
 
 /// What the server sees of a request.
-@Suite(.timeLimit(.minutes(1))) struct RequestTests {
+@Suite(.timeLimit(.minutes(5))) struct RequestTests {
   /// Sends a request and returns what arrived, less the `Host` line's port.
   private func arrival(_ request: Request, prefix: String = "") async throws -> String {
     let seen = Mutex("")

@@ -3,7 +3,7 @@ import HTTP
 import Testing
 
 /// What becomes of a server's answer.
-@Suite(.timeLimit(.minutes(1))) struct ResponseTests {
+@Suite(.timeLimit(.minutes(5))) struct ResponseTests {
   private func send(_ answer: String) async throws -> (Response, String) {
     let server = LoopbackServer { connection in
       _ = connection.readHead()

@@ -5,7 +5,7 @@ import Testing
 /// Certificates on both sides.
 @Suite(
   .enabled(if: Certificates.areAvailable, "needs the openssl command"), .certificates,
-  .timeLimit(.minutes(1)))
+  .timeLimit(.minutes(5)))
 struct TLSTests {
   private let certificates: Certificates
 
