@@ -85,6 +85,19 @@ import Testing
     #expect(commands == [.cluster(state.cluster.id, .plan(Deploy.ID(1), request))])
   }
 
+  @Test func theAgeOfAnyObjectIsKnown() {
+    var state = opened()
+    let map = ObjectKey(.configMaps, namespace: "traefik", name: "aged")
+    let made = state.now.seconds - 3 * 86_400
+    state.hear(
+      .drift(
+        StackDrift(
+          id: stack, isComplete: true,
+          objects: [ObjectDrift(key: map, uid: "9", created: made, state: .inSync)])))
+    let line = state.render().text.split(separator: "\n").first { $0.contains("aged") }
+    #expect(line?.contains(" 3d ") == true, "\(line ?? "")")
+  }
+
   @Test func twoThousandObjectsAreMovedThroughWithoutLayingThemOut() {
     var state = opened()
     let objects = (0..<2000).map { index in

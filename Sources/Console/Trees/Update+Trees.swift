@@ -59,7 +59,7 @@ extension ConsoleState {
       return StackNode(
         id: object.uid.isEmpty ? "\(object.key)" : object.uid, key: object.key,
         drift: isRoot ? objects[object.key] : nil, health: pod?.health ?? object.health,
-        status: pod?.status ?? "", message: object.message, created: pod?.created,
+        status: pod?.status ?? "", message: object.message, created: object.created ?? pod?.created,
         children: object.children.map { node($0, isRoot: false) },
         hiddenCount: object.hiddenCount)
     }

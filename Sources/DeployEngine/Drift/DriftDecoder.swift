@@ -78,8 +78,9 @@ private struct Parts {
     var state = JSONReader(status.isEmpty ? null : status)
     let health = try Health.assess(kind, metadata, spec: &spec, status: &state)
     return DriftRow(
-      name: metadata.objectName, uid: metadata.uid, isBeingDeleted: metadata.deletion != nil,
-      health: health?.health, message: health?.message ?? "")
+      name: metadata.objectName, uid: metadata.uid, created: metadata.created,
+      isBeingDeleted: metadata.deletion != nil, health: health?.health,
+      message: health?.message ?? "")
   }
 
   /// The same of a pod, which has more to it.
@@ -95,8 +96,8 @@ private struct Parts {
     var unused = ObjectMetadata()
     let row = try decoder.decode(&reader, &unused)
     return DriftRow(
-      name: row.name, uid: row.uid, isBeingDeleted: row.isBeingDeleted, health: row.health,
-      message: row.message)
+      name: row.name, uid: row.uid, created: row.created, isBeingDeleted: row.isBeingDeleted,
+      health: row.health, message: row.message)
   }
 
   /// Reads what of the metadata Git may say; returns the fields that Duet owns, as bytes.

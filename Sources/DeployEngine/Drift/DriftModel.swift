@@ -329,7 +329,8 @@ struct DriftModel: Sendable {
       guard let row = rows[key] else { continue }
       drift.objects.append(
         ObjectDrift(
-          key: key, uid: row.uid, state: .extra, health: row.health, message: row.message))
+          key: key, uid: row.uid, created: row.created, state: .extra, health: row.health,
+          message: row.message))
     }
     for kind in memberKinds[stack.inventory] ?? [] where !isAnswered(kind) {
       drift.isComplete = false
@@ -387,7 +388,8 @@ struct DriftModel: Sendable {
     }
     guard let row = rows[key] else { return ObjectDrift(key: key, state: absence(of: key)) }
     var drift = ObjectDrift(
-      key: key, uid: row.uid, state: .pending, health: row.health, message: row.message)
+      key: key, uid: row.uid, created: row.created, state: .pending, health: row.health,
+      message: row.message)
     guard let verdict = row.verdicts.first(where: { $0.shape == object.shape.digest }) else {
       return drift
     }

@@ -6,6 +6,8 @@ struct DriftRow: Row {
   var uid = ""
   /// The inventory whose member it is; empty for none.
   var inventory = ""
+  /// When it was created, in seconds since 1970.
+  var created: Int64?
   var isBeingDeleted = false
   var health: Health?
   var message = ""

@@ -42,6 +42,8 @@ public struct ObjectDrift: Hashable, Sendable, Identifiable {
   public var key: ObjectKey
   /// Its identity; empty while it isn't there.
   public var uid: String
+  /// When it was created, in seconds since 1970; nil while it isn't there.
+  public var created: Int64?
   /// What the difference comes to.
   public var state: State
   /// Where it differs, a few places at most.
@@ -55,11 +57,12 @@ public struct ObjectDrift: Hashable, Sendable, Identifiable {
 
   /// Makes an object's drift.
   public init(
-    key: ObjectKey, uid: String = "", state: State, fields: [Field] = [], fieldCount: Int? = nil,
-    health: Health? = nil, message: String = ""
+    key: ObjectKey, uid: String = "", created: Int64? = nil, state: State, fields: [Field] = [],
+    fieldCount: Int? = nil, health: Health? = nil, message: String = ""
   ) {
     self.key = key
     self.uid = uid
+    self.created = created
     self.state = state
     self.fields = fields
     self.fieldCount = fieldCount ?? fields.count

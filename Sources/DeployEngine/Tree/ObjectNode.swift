@@ -22,6 +22,8 @@ public struct ObjectNode: Hashable, Sendable, Identifiable {
   public var key: ObjectKey
   /// Its identity; empty while it isn't there.
   public var uid: String
+  /// When it was created, in seconds since 1970; nil while it isn't there.
+  public var created: Int64?
   /// How it stands to what was wanted of it.
   public var standing: Standing
   /// How well it is; nil where its kind has no health.
@@ -37,11 +39,13 @@ public struct ObjectNode: Hashable, Sendable, Identifiable {
 
   /// Makes a node.
   public init(
-    key: ObjectKey, uid: String = "", standing: Standing = .owned, health: Health? = nil,
-    message: String = "", isOld: Bool = false, children: [ObjectNode] = [], hiddenCount: Int = 0
+    key: ObjectKey, uid: String = "", created: Int64? = nil, standing: Standing = .owned,
+    health: Health? = nil, message: String = "", isOld: Bool = false, children: [ObjectNode] = [],
+    hiddenCount: Int = 0
   ) {
     self.key = key
     self.uid = uid
+    self.created = created
     self.standing = standing
     self.health = health
     self.message = message

@@ -36,7 +36,8 @@ public struct ObjectTree: Hashable, Sendable {
         continue
       }
       let child = ObjectNode(
-        key: key, uid: row.uid, health: row.health, message: row.message, isOld: isOld)
+        key: key, uid: row.uid, created: row.created, health: row.health, message: row.message,
+        isOld: isOld)
       node.children.append(grow(child, owned, showsOld, depth: depth + 1))
     }
     return node
@@ -48,8 +49,9 @@ extension StackDrift {
   public var roots: [ObjectNode] {
     objects.map { object in
       ObjectNode(
-        key: object.key, uid: object.uid, standing: ObjectNode.Standing(object.state),
-        health: object.health, message: object.message)
+        key: object.key, uid: object.uid, created: object.created,
+        standing: ObjectNode.Standing(object.state), health: object.health,
+        message: object.message)
     }
   }
 }

@@ -56,6 +56,12 @@ import YAML
     #expect(row.verdicts.map(\.suspicion) == [nil])
   }
 
+  @Test func whenItWasCreatedIsKept() throws {
+    var reading = try Reading(Self.desired)
+    let time = #"creationTimestamp: "1970-01-01T00:01:00Z""#
+    #expect(try reading.read(Self.live("color: blue", metadata: time)).created == 60)
+  }
+
   @Test func whatDiffersSaysWhere() throws {
     var reading = try Reading(Self.desired)
     let row = try reading.read(Self.live("color: red"))

@@ -101,13 +101,15 @@ import Testing
       id: .init("web"),
       objects: [
         ObjectDrift(
-          key: Self.root.key, uid: "uid-web", state: .changed, health: .progressing,
+          key: Self.root.key, uid: "uid-web", created: 5, state: .changed, health: .progressing,
           message: "m"),
         ObjectDrift(
           key: ObjectKey(.configMaps, namespace: "shop", name: "gone"), state: .missing),
       ])
     let tree = ObjectTree(drift, Self.owned)
     #expect(tree.nodes.map(\.standing) == [.changed, .missing])
+    #expect(tree.nodes.map(\.created) == [5, nil])
+    #expect(tree.nodes.first?.children.map(\.created) == [3, 2])
     #expect(tree.nodes.first?.message == "m")
     #expect(tree.nodes.first?.children.first?.standing == .owned)
   }
