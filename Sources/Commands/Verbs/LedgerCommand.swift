@@ -84,11 +84,6 @@ extension StackPlanner {
   /// The ledger's entries of a stack, the latest first; also of one that isn't in the repository any
   /// more.
   func entries(named name: String) async throws -> [LedgerEntry] {
-    // Identities tell apart what was begun in the same second, and don't order it.
-    try await unsortedEntries(named: name).sorted { ($0.start, $0.id) > ($1.start, $1.id) }
-  }
-
-  private func unsortedEntries(named name: String) async throws -> [LedgerEntry] {
     let ledger = Ledger(cluster.client, namespace: inventoryNamespace)
     do throws(KubernetesError) {
       if let stack = try? checkout.selection.stack(named: name) {
