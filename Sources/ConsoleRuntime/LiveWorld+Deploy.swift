@@ -14,7 +14,7 @@ extension LiveWorld {
         inventoryNamespace: request.inventoryNamespace)
       let planner = Planner(cluster.client, options: options, pacing: pacing)
       var plan = try await planner.plan(rendered, git: git, rollbackOf: entry)
-      if request.purpose == .prune { plan = plan.pruningOnly }
+      if request.purpose == .prune { plan = plan.pruningAlone }
       await plans.keep(plan, for: id)
       return .planned(id, .success(plan))
     } catch {
@@ -73,26 +73,6 @@ extension LiveWorld {
     let relay = Task { for await event in events { await send(.deploy(id, event)) } }
     _ = await changes
     await relay.value
-  }
-}
-
-extension Plan {
-  /// The plan to delete what isn't rendered any more, and to leave everything else as it is.
-  ///
-  /// What is there stays in it, as something to be left alone: the inventory goes by it.
-  fileprivate var pruningOnly: Plan {
-    var plan = self
-    plan.items = items.filter { $0.verdict != .create }.map { item in
-      guard item.verdict != .prune else { return item }
-      var item = item
-      item.verdict = .unchanged
-      item.isSettled = true
-      item.adoption = nil
-      return item
-    }
-    let pruned = Set(plan.items.filter { $0.verdict == .prune }.map(\.key))
-    plan.consequences = consequences.filter { pruned.contains($0.key) }
-    return plan
   }
 }
 

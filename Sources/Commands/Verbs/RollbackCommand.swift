@@ -49,10 +49,11 @@ struct RollbackCommand: AsyncParsableCommand {
     _ named: String?, among entries: [LedgerEntry], _ stack: String
   ) throws -> LedgerEntry {
     let stack = SafeText.line(stack)
-    guard let latest = entries.first else { throw Problem("\(stack) was never deployed") }
+    let deploys = entries.filter { !$0.isPruningAlone }
+    guard let latest = deploys.first else { throw Problem("\(stack) was never deployed") }
     let advice = "`duet ledger \(stack)` lists the entries"
     guard let named else {
-      let earlier = entries.dropFirst().first {
+      let earlier = deploys.dropFirst().first {
         $0.canBeRestored && $0.result == .succeeded
           && ($0.commit != latest.commit || latest.isDirty)
       }
@@ -73,6 +74,9 @@ struct RollbackCommand: AsyncParsableCommand {
     }
     guard found.count == 1 || entry.id.text == named else {
       throw Problem("\(SafeText.line(named)) may be any of \(found.count) entries", advice: advice)
+    }
+    guard !entry.isPruningAlone else {
+      throw Problem("\(entry.id) only pruned, and deployed nothing", advice: advice)
     }
     guard entry.canBeRestored else {
       throw Problem(

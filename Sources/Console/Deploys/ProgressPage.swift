@@ -113,7 +113,8 @@ struct ProgressPage {
   private var steps: [DeployEvent.Step] {
     DeployEvent.Step.allCases.filter { step in
       switch step {
-      case .preparing, .applying, .recording: true
+      case .preparing, .recording: true
+      case .applying: deploy.purpose != .prune
       case .pruning: deploy.choices.prunes && plan.counts.prune > 0
       case .waiting: deploy.choices.waits
       }

@@ -77,6 +77,7 @@ struct LedgerPage {
     text.append("\(Age.text(seconds: entry.duration.components.seconds)) ".padded(to: 7), .muted)
     text.append(counts(of: entry), .text)
     if entry.rollbackOf != nil { text.append("  rollback", .info) }
+    if entry.isPruningAlone { text.append("  pruning alone", .info) }
     if !entry.reason.isEmpty { text.append("  \(entry.reason.firstLine)", .error) }
     return text
   }

@@ -57,8 +57,10 @@ extension ConsoleState {
     guard let entry = selectedEntry else { return .disabled(because: "no deploy is selected") }
     guard entry.canBeRestored else {
       return .disabled(
-        because: entry.commit == nil
-          ? "its files weren't in Git" : "its files differed from their commit")
+        because: entry.isPruningAlone
+          ? "it only pruned, and deployed nothing"
+          : entry.commit == nil
+            ? "its files weren't in Git" : "its files differed from their commit")
     }
     guard let row = targetStack else { return .disabled(because: "the stack isn't there any more") }
     return planning(of: row, ignoringProblems: true)

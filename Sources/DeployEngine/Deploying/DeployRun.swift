@@ -112,9 +112,9 @@ struct DeployRun: Sendable {
     var narrow = wide
     (narrow.kinds, narrow.namespaces) = ([], [])
     narrow = narrow.widened(by: plan.items.filter { !pruned.contains($0.key) } + left)
-    for kept in plan.kept {
-      narrow.kinds.insert(Inventory.GroupKind(kept.key.kind))
-      if !kept.key.name.namespace.isEmpty { narrow.namespaces.insert(kept.key.name.namespace) }
+    for key in plan.kept.map(\.key) + plan.leftAlone {
+      narrow.kinds.insert(Inventory.GroupKind(key.kind))
+      if !key.name.namespace.isEmpty { narrow.namespaces.insert(key.name.namespace) }
     }
     return narrow
   }
@@ -144,9 +144,11 @@ struct DeployRun: Sendable {
       plan, changes, id: id, user: deployer.user, start: start,
       duration: began.duration(to: deployer.pacing.now()))
     var inventory = await narrowed(wide, changes)
-    inventory.lastDeploy = LastDeploy(
-      entry: id, commit: entry.commit, isDirty: entry.isDirty, user: deployer.user.user,
-      time: time, result: entry.result)
+    if !plan.isPruningAlone {
+      inventory.lastDeploy = LastDeploy(
+        entry: id, commit: entry.commit, isDirty: entry.isDirty, user: deployer.user.user,
+        time: time, result: entry.result)
+    }
     let note = DeployNote(entry: entry, inventory: wide).object(at: time)
     let client = deployer.client
     let last = inventory

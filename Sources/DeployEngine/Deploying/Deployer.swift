@@ -125,8 +125,10 @@ public struct Deployer: Sendable {
     _ plan: Plan, _ applier: Applier, _ progress: inout DeployProgress,
     _ send: @escaping Applier.Send
   ) async {
-    send(.entered(.applying))
-    await applier.apply(plan, &progress, send)
+    if !plan.isPruningAlone {
+      send(.entered(.applying))
+      await applier.apply(plan, &progress, send)
+    }
     guard options.prunes, !progress.isStopped, plan.counts.prune > 0 else { return }
     send(.entered(.pruning))
     await applier.prune(plan, &progress, send)

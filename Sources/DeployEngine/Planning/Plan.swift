@@ -21,6 +21,12 @@ public struct Plan: Hashable, Sendable {
   public var consequences: [Consequence]
   /// Objects of the inventory that aren't rendered any more, and stay nevertheless.
   public var kept: [KeptObject]
+  /// What a plan that only prunes says nothing about, though it is there; empty for any other plan.
+  ///
+  /// The inventory goes on counting on it.
+  public private(set) var leftAlone: [ObjectKey] = []
+  /// Whether what isn't rendered any more is all it is about: nothing is applied.
+  public private(set) var isPruningAlone = false
   /// What the stack owns in the cluster, as it was when the plan was made.
   public var inventory: Inventory
   /// The entry of the ledger that this goes back to; nil if it isn't a rollback.
@@ -65,6 +71,17 @@ public struct Plan: Hashable, Sendable {
   /// Whether deploying wants more than a yes: the stack's name typed.
   public func isDangerous(pruning: Bool) -> Bool {
     consequences(pruning: pruning).contains(where: \.isDangerous)
+  }
+
+  /// The plan to delete what isn't rendered any more, and to leave everything else as it is.
+  public var pruningAlone: Plan {
+    var plan = self
+    plan.items = items.filter { $0.verdict == .prune }
+    plan.leftAlone = items.filter { $0.verdict != .prune && $0.verdict != .create }.map(\.key)
+    let pruned = Set(plan.items.map(\.key))
+    plan.consequences = consequences.filter { pruned.contains($0.key) }
+    plan.isPruningAlone = true
+    return plan
   }
 
   /// How many objects there are of each verdict.

@@ -31,6 +31,7 @@ struct DeployNote {
 
   private var reason: String {
     switch entry.result {
+    case .succeeded where entry.isPruningAlone: "Pruned"
     case .succeeded: entry.rollbackOf == nil ? "Deployed" : "RolledBack"
     case .failed: "DeployFailed"
     case .cancelled: "DeployStopped"

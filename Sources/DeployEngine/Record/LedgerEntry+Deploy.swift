@@ -24,7 +24,8 @@ extension LedgerEntry {
       commit: git?.commit, branch: git?.branch, isDirty: git?.isDirty ?? false, user: user,
       start: start,
       duration: .milliseconds(duration.milliseconds), result: Result(changes.ending),
-      reason: changes.ending.reason, rollbackOf: plan.rollbackOf)
+      reason: changes.ending.reason, rollbackOf: plan.rollbackOf,
+      isPruningAlone: plan.isPruningAlone)
     for entry in changes.entries {
       counts[entry.outcome.word, default: 0] += 1
       guard entry.outcome != .unchanged else { continue }

@@ -21,7 +21,8 @@ extension LedgerEntry {
       },
       objects: (value["objects"]?.array ?? []).compactMap(Object.init),
       omitted: Int(clamping: value["omitted"]?.integer ?? 0),
-      rollbackOf: value["rollbackOf"]?.string.map(ID.init))
+      rollbackOf: value["rollbackOf"]?.string.map(ID.init),
+      isPruningAlone: value["pruningAlone"]?.bool ?? false)
   }
 
   /// The entry as JSON: what the cluster keeps, the journal, and what `-o json` prints.
@@ -40,6 +41,7 @@ extension LedgerEntry {
     if !objects.isEmpty { value["objects"] = .array(objects.map(\.value)) }
     if omitted > 0 { value["omitted"] = .integer(Int64(omitted)) }
     value["rollbackOf"] = rollbackOf.map { .string($0.text) }
+    if isPruningAlone { value["pruningAlone"] = true }
     return value
   }
 }

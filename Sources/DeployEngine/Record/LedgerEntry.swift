@@ -2,7 +2,8 @@ public import Kubernetes
 
 /// One deploy, on the record.
 public struct LedgerEntry: Hashable, Sendable, Identifiable {
-  /// What tells entries apart: the time and a bit of chance, so that they sort by age.
+  /// What tells entries apart: the time, to the millisecond, and a bit of chance, so that they sort
+  /// by age.
   public struct ID: Hashable, Sendable, Comparable, CustomStringConvertible {
     /// The text: `20260701-123000-4f2a`.
     public var text: String
@@ -81,13 +82,16 @@ public struct LedgerEntry: Hashable, Sendable, Identifiable {
   public var omitted: Int
   /// The entry that this one goes back to; nil for a deploy that isn't a rollback.
   public var rollbackOf: ID?
+  /// Whether it only pruned: nothing of its commit was applied.
+  public var isPruningAlone: Bool
 
   /// Makes an entry.
   public init(
     id: ID, stack: String, path: String, environment: String? = nil, commit: String? = nil,
     branch: String? = nil, isDirty: Bool = false, user: Operator, start: Timestamp,
     duration: Duration = .zero, result: Result, reason: String = "", counts: [String: Int] = [:],
-    objects: [Object] = [], omitted: Int = 0, rollbackOf: ID? = nil
+    objects: [Object] = [], omitted: Int = 0, rollbackOf: ID? = nil,
+    isPruningAlone: Bool = false
   ) {
     self.id = id
     self.stack = stack
@@ -105,11 +109,12 @@ public struct LedgerEntry: Hashable, Sendable, Identifiable {
     self.objects = objects
     self.omitted = omitted
     self.rollbackOf = rollbackOf
+    self.isPruningAlone = isPruningAlone
   }
 
   /// The first seven digits of the commit.
   public var shortCommit: String? { commit.map { String($0.prefix(7)) } }
 
-  /// Whether it can be gone back to: its files are a commit's, as they were.
-  public var canBeRestored: Bool { commit != nil && !isDirty }
+  /// Whether it can be gone back to: it deployed a commit's files, as they were.
+  public var canBeRestored: Bool { commit != nil && !isDirty && !isPruningAlone }
 }

@@ -8,11 +8,12 @@ import Testing
 @Suite struct RollbackEntryTests {
   static func entry(
     _ id: String, _ commit: String?, _ result: LedgerEntry.Result = .succeeded,
-    isDirty: Bool = false
+    isDirty: Bool = false, isPruningAlone: Bool = false
   ) -> LedgerEntry {
     LedgerEntry(
       id: LedgerEntry.ID(id), stack: "web", path: "base/web", commit: commit, isDirty: isDirty,
-      user: Operator(user: "mira", host: "laptop"), start: Timestamp(seconds: 0), result: result)
+      user: Operator(user: "mira", host: "laptop"), start: Timestamp(seconds: 0), result: result,
+      isPruningAlone: isPruningAlone)
   }
 
   let entries = [
@@ -29,6 +30,15 @@ import Testing
 
   @Test func withoutANameItIsTheLastGoodOneThatWasOtherwise() throws {
     #expect(try find(nil) == "20260701-100000-eeee")
+  }
+
+  @Test func whatOnlyPrunedIsPassedOver() throws {
+    let entries = [
+      Self.entry("4", "6666666", isPruningAlone: true), Self.entry("3", "5555555"),
+      Self.entry("2", "4444444", isPruningAlone: true), Self.entry("1", "3333333"),
+    ]
+    #expect(try find(nil, among: entries) == "1")
+    #expect(throws: Problem.self) { try find("4", among: entries) }
   }
 
   @Test func afterADirtyDeployItsOwnCommitIsOtherwise() throws {

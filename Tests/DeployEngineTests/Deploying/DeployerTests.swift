@@ -50,6 +50,59 @@ import Testing
     #expect(lease == nil)
   }
 
+  @Test func deploysOfOneSecondAreInTheOrderTheyBeganIn() async throws {
+    let clock = Mutex(Int32(0))
+    var made: [LedgerEntry.ID?] = []
+    for number in 0..<4 {
+      let deployer = Deployer(
+        client, for: Operator(user: "eva", host: "laptop"), options: .init(wait: nil),
+        now: {
+          Timestamp(
+            seconds: 1_800_000_000,
+            nanoseconds: clock.withLock {
+              $0 += 1_000_000
+              return $0
+            })
+        })
+      let changes = await deployer.deploy(try await plan(Self.map("a", "{x: '\(number)'}"))) { _ in
+      }
+      made.append(changes.record?.id)
+    }
+    #expect(try await Ledger(client).entries(of: stack).map(\.id) == made.reversed())
+  }
+
+  @Test func pruningAloneAppliesNothingAndClaimsNothing() async throws {
+    let secret = manifest("Secret", "s", "stringData: {x: word}")
+    let first = await deploy(try await plan(Self.map("a"), Self.map("b"), secret))
+    #expect(first.ending == .complete)
+    let whole = try await plan(Self.map("a", "{x: '1'}"), secret, Self.map("c"))
+    let alone = whole.pruningAlone
+    #expect(alone.lines == ["ConfigMap default/b: prune"])
+    let steps = Mutex<[DeployEvent.Step]>([])
+    let changes = await deploy(alone, .init(prunes: true, wait: nil)) { event in
+      if case .entered(let step) = event { steps.withLock { $0.append(step) } }
+    }
+    #expect(changes.ending == .complete)
+    #expect(changes.lines == ["ConfigMap default/b: pruned"])
+    #expect(changes.record?.counts == ["pruned": 1])
+    #expect(changes.record?.canBeRestored == false)
+    #expect(steps.withLock { $0 } == [.preparing, .pruning, .recording])
+
+    let after = try await plan(Self.map("a", "{x: '1'}"), secret, Self.map("c"))
+    #expect(after.counts.change == 1 && after.counts.create == 1 && after.counts.prune == 0)
+    #expect(after.inventory.lastDeploy?.entry == first.record?.id)
+    // What it left alone still is the stack's, to be found once it isn't rendered any more.
+    #expect(try await plan(Self.map("a")).lines.contains("Secret default/s: prune"))
+  }
+
+  @Test func anEntryOfPruningAloneIsReadBack() async throws {
+    _ = await deploy(try await plan(Self.map("a"), Self.map("b")))
+    let alone = try await plan(Self.map("a")).pruningAlone
+    let changes = await deploy(alone, .init(prunes: true, wait: nil))
+    #expect(try await Ledger(client).entries(of: stack).first == changes.record)
+    #expect(changes.record?.isPruningAlone == true)
+  }
+
   @Test func theStepsAreTold() async throws {
     let steps = Mutex<[DeployEvent.Step]>([])
     _ = await deploy(try await plan(Self.map("a"))) { event in
