@@ -27,7 +27,8 @@ public struct KustomizeBuilder: Sendable {
     _ folder: String, overriding overrides: KustomizeOverrides = .none
   ) async throws(KustomizeError) -> KustomizeResult {
     var fetched = FetchedRemotes(
-      hasTools: options.tools != nil, allowsFetching: options.fetchesRemotes)
+      hasTools: options.tools != nil, allowsFetching: options.fetchesRemotes,
+      advice: options.fetchingAdvice)
     while true {
       switch try run(Build(folder: folder, overrides: overrides, fetched: fetched)) {
       case .built(let result): return result

@@ -6,12 +6,17 @@ public struct KustomizeOptions: Sendable {
   ///
   /// Charts that are in the tree don't have to be, and are rendered as soon as there are tools.
   public var fetchesRemotes: Bool
+  /// What a person does to allow fetching, put behind what is refused; empty to say nothing of it.
+  public var fetchingAdvice: String
   /// What fetches repositories and renders charts; nil refuses them by name.
   public var tools: (any KustomizeTools)?
 
   /// Makes options.
-  public init(fetchesRemotes: Bool = false, tools: (any KustomizeTools)? = nil) {
+  public init(
+    fetchesRemotes: Bool = false, fetchingAdvice: String = "", tools: (any KustomizeTools)? = nil
+  ) {
     self.fetchesRemotes = fetchesRemotes
+    self.fetchingAdvice = fetchingAdvice
     self.tools = tools
   }
 }

@@ -11,6 +11,8 @@ public struct StackRenderer: Sendable {
   public struct Options: Hashable, Sendable {
     /// Whether what lies elsewhere may be fetched: bases in other repositories, charts.
     public var fetchesRemotes: Bool
+    /// What a person does to allow that, behind what is refused for want of it.
+    public var fetchingAdvice = "`allowRemote: true` in .duet.yaml allows it"
     /// The environment that stacks are rendered for, where they don't say one themselves.
     public var environment: String?
     /// What is said about Helm stacks, by their names or folders.
@@ -56,7 +58,9 @@ public struct StackRenderer: Sendable {
     self.tools = tools
     kustomizations = KustomizeBuilder(
       tree: tree,
-      options: KustomizeOptions(fetchesRemotes: options.fetchesRemotes, tools: tools))
+      options: KustomizeOptions(
+        fetchesRemotes: options.fetchesRemotes, fetchingAdvice: options.fetchingAdvice,
+        tools: tools))
   }
 
   /// Renders a stack.

@@ -16,6 +16,8 @@ struct FetchedRemotes: Sendable {
   var hasTools: Bool
   /// Whether anything outside of the tree may be asked for.
   var allowsFetching: Bool
+  /// What a person does to allow it.
+  var advice = ""
 
   /// Why something isn't to be had, as it goes on behind its name; nil where it is.
   func refusal(of need: RemoteNeed) -> String? {
@@ -23,7 +25,8 @@ struct FetchedRemotes: Sendable {
       return hasTools ? nil : "needs helm, and nothing is there to run it"
     }
     if !hasTools { return "isn't in the tree, and nothing is there to fetch it" }
-    return allowsFetching ? nil : "isn't in the tree, and fetching isn't allowed"
+    guard !allowsFetching else { return nil }
+    return "isn't in the tree, and fetching isn't allowed" + (advice.isEmpty ? "" : "; \(advice)")
   }
 }
 

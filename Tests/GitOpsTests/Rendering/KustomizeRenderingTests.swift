@@ -72,6 +72,7 @@ import Testing
       _ = try await StackRenderer(tree, tools: FakeTools("")).render(path: "web")
     }
     #expect(error?.problems.first?.line == 2)
+    #expect(error?.description.contains("`allowRemote: true` in .duet.yaml allows it") == true)
     let allowed = await #expect(throws: StackBuildError.self) {
       let options = StackRenderer.Options(fetchesRemotes: true)
       _ = try await StackRenderer(tree, options: options, tools: FakeTools("")).render(path: "web")
