@@ -18,24 +18,28 @@ extension RepositoryReader {
       throw StackBuildError([StackProblem(file: "", reason: "there is no repository")])
     }
     do throws(GitTreeError) {
-      let (tree, _) = try await GitRepository(folder, run: Self.runGit).tree(of: commit)
+      let (tree, _) = try await GitRepository(folder, run: runsGit).tree(of: commit)
       return renderer(of: tree, environment: environment)
     } catch {
       throw StackBuildError([StackProblem(file: folder, reason: error.description)])
     }
   }
 
-  private func renderer(of tree: any FileTree, environment: String?) -> StackRenderer {
-    StackRenderer(
-      tree, options: .init(place.configuration, environment: environment), tools: ToolBox())
+  /// Builds stacks of a tree as the configuration says.
+  func renderer(
+    of tree: any FileTree, environment: String?, allowsGeneratedNames: Bool = false
+  ) -> StackRenderer {
+    var options = StackRenderer.Options(place.configuration, environment: environment)
+    if fetchesRemotes { options.fetchesRemotes = true }
+    options.fetchingAdvice = fetchingAdvice
+    options.allowsGeneratedNames = allowsGeneratedNames
+    return StackRenderer(tree, options: options, tools: tools)
   }
 
   /// The script that deploys a stack here; nil where it isn't there.
   var script: StackScript? {
     let script = place.configuration.script ?? .usual
-    guard let folder = place.path, let tree = try? DiskTree(folder),
-      tree.kind(of: script.path) == .file
-    else { return nil }
+    guard let tree = try? open(), tree.kind(of: script.path) == .file else { return nil }
     return script
   }
 

@@ -2,24 +2,51 @@ import Console
 import ConsoleRuntime
 internal import Files
 import GitOps
+import Kustomize
 import Processes
 
-/// The infrastructure repository on disk.
+/// The infrastructure repository on disk, for the deck and the verbs alike.
 struct RepositoryReader: RepositorySource {
   let place: Place
+  /// Runs git.
+  var runsGit: GitRepository.Run = Self.runGit
+  /// Runs what rendering needs.
+  var tools: any KustomizeTools = ToolBox()
+  /// Whether what lies elsewhere may be fetched, whatever the configuration says.
+  var fetchesRemotes = false
+  /// What a person does to allow that.
+  var fetchingAdvice = StackRenderer.Options().fetchingAdvice
+
+  /// Its files; throws a `Problem` where there are none.
+  func open() throws(Problem) -> DiskTree {
+    let folder: String
+    switch place.folder {
+    case .found(let path): folder = path
+    case .missing(let reason):
+      throw Problem(
+        "there is no infrastructure repository: \(reason)",
+        advice: "go to its folder, or name it with --repo")
+    }
+    do throws(FileTreeError) {
+      return try DiskTree(folder)
+    } catch {
+      throw Problem("\(folder) can't be read: \(error.words)")
+    }
+  }
 
   func read() async -> RepositoryChange {
     switch place.folder {
     case .missing(let reason): return .missing(reason)
     case .found(let folder):
       async let git = git()
-      switch stacks(in: folder) {
-      case .success(let stacks):
+      do throws(Problem) {
+        let stacks = stacks(in: try open())
         return .read(
           RepositorySnapshot(
             path: folder, stacks: stacks, git: await git, configuration: place.configuration,
             script: script))
-      case .failure(let problem): return .missing(problem.summary)
+      } catch {
+        return .missing(error.summary)
       }
     }
   }
@@ -31,18 +58,17 @@ struct RepositoryReader: RepositorySource {
   }
 
   func tree() async -> (any FileTree)? {
-    guard let folder = place.path else { return nil }
-    return try? DiskTree(folder)
+    try? open()
   }
 
   func stack(_ id: Stack.ID) async -> Stack? {
-    guard let folder = place.path else { return nil }
-    return try? stacks(in: folder).get().first { $0.id == id }
+    guard let tree = try? open() else { return nil }
+    return stacks(in: tree).first { $0.id == id }
   }
 
   func git() async -> GitStatus {
     guard let folder = place.path else { return .noRepository }
-    return await GitRepository(folder, run: Self.runGit).status()
+    return await GitRepository(folder, run: runsGit).status()
   }
 
   /// Runs git for whoever asks about a repository.
@@ -61,12 +87,8 @@ struct RepositoryReader: RepositorySource {
     return GitRepository.Output(exitCode: code, output: output.output, errors: output.errorText)
   }
 
-  private func stacks(in folder: String) -> Result<[Stack], Problem> {
-    do throws(FileTreeError) {
-      let finder = StackFinder(try DiskTree(folder), configuration: place.configuration)
-      return .success(finder.stacks())
-    } catch {
-      return .failure(Problem("\(folder) can't be read: \(error.words)"))
-    }
+  /// Its stacks.
+  func stacks(in tree: any FileTree) -> [Stack] {
+    StackFinder(tree, configuration: place.configuration).stacks()
   }
 }

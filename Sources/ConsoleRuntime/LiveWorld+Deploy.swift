@@ -1,18 +1,16 @@
 import Console
-import DeployEngine
+public import DeployEngine
 import Files
 import GitOps
-import Kubernetes
+public import Kubernetes
 
 extension LiveWorld {
   /// Plans a stack as its files are now, or as those of a commit were.
   func plan(_ id: Deploy.ID, _ request: PlanRequest, on cluster: Cluster) async -> ClusterEvent {
     do throws(DeployError) {
       let (rendered, git, entry) = try await render(request)
-      let options = Planner.Options(
-        defaultNamespace: cluster.defaultNamespace,
-        inventoryNamespace: request.inventoryNamespace)
-      let planner = Planner(cluster.client, options: options, pacing: pacing)
+      let planner = cluster.planner(
+        inventoryNamespace: request.inventoryNamespace, pacing: pacing)
       var plan = try await planner.plan(rendered, git: git, rollbackOf: entry)
       if request.purpose == .prune { plan = plan.pruningAlone }
       await plans.keep(plan, for: id)
@@ -39,10 +37,8 @@ extension LiveWorld {
       let commit = entry.commit ?? ""
       let renderer = try await repository.renderer(
         commit: commit, environment: request.environment)
-      let stack = Stack(
-        path: entry.path, name: entry.stack, source: .plain, environment: entry.environment)
       return (
-        try await renderer.render(stack),
+        try await renderer.render(Stack(in: entry)),
         .repository(GitState(branch: entry.branch, commit: commit)), entry.id
       )
     } catch {
@@ -73,6 +69,15 @@ extension LiveWorld {
     let relay = Task { for await event in events { await send(.deploy(id, event)) } }
     _ = await changes
     await relay.value
+  }
+}
+
+extension LiveWorld.Cluster {
+  /// What plans stacks for it.
+  public func planner(inventoryNamespace: String, pacing: Pacing = .real) -> Planner {
+    let options = Planner.Options(
+      defaultNamespace: defaultNamespace, inventoryNamespace: inventoryNamespace)
+    return Planner(client, options: options, pacing: pacing)
   }
 }
 

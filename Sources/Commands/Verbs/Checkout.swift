@@ -1,13 +1,12 @@
 import Files
 import GitOps
-import Kustomize
 
 /// The infrastructure repository as a verb sees it: its stacks, those that the environment means,
 /// and how to build them.
 struct Checkout: Sendable {
+  let reader: RepositoryReader
   /// The repository's folder.
   let folder: String
-  let tree: any FileTree
   let configuration: RepositoryConfiguration
   /// The stacks, those of other environments among them.
   let all: [Stack]
@@ -19,23 +18,12 @@ struct Checkout: Sendable {
 
   /// Reads it; throws a `Problem` where there is none, or no such environment.
   init(_ world: VerbWorld, _ options: RepositoryOptions) throws {
-    let folder: String
-    switch world.place.folder {
-    case .found(let path): folder = path
-    case .missing(let reason):
-      throw Problem(
-        "there is no infrastructure repository: \(reason)",
-        advice: "go to its folder, or name it with --repo")
-    }
-    do throws(FileTreeError) {
-      tree = try DiskTree(folder)
-    } catch {
-      throw Problem("\(folder) can't be read: \(error.words)")
-    }
-    self.folder = folder
+    reader = world.repository(options)
+    let tree = try reader.open()
+    folder = tree.root
     configuration = world.place.configuration
     asked = options.env
-    all = StackFinder(tree, configuration: configuration).stacks()
+    all = reader.stacks(in: tree)
     let environment: String?
     do throws(EnvironmentError) {
       environment = try configuration.environment(
@@ -44,9 +32,7 @@ struct Checkout: Sendable {
       throw Problem(error.summary, advice: error.advice)
     }
     selection = StackSelection(all, environment: environment)
-    var rendering = StackRenderer.Options(configuration, environment: environment)
-    if options.allowRemote { rendering.fetchesRemotes = true }
-    renderer = StackRenderer(tree, options: rendering, tools: world.tools)
+    renderer = reader.renderer(of: tree, environment: environment)
   }
 
   /// The stack of that name; throws a `Problem` where it isn't one.
@@ -56,11 +42,6 @@ struct Checkout: Sendable {
     } catch {
       throw Problem(SafeText.line(error.summary), advice: error.advice.map(SafeText.line))
     }
-  }
-
-  /// Where the repository stands.
-  func git(_ world: VerbWorld) async -> GitStatus {
-    await GitRepository(folder, run: world.git).status()
   }
 }
 

@@ -95,11 +95,8 @@ struct RenderCommand: AsyncParsableCommand {
     } catch {
       throw Problem("the disk can't be read: \(error.words)")
     }
-    let configuration = world.place.configuration
-    var options = StackRenderer.Options(configuration, environment: repository.env)
-    if repository.allowRemote { options.fetchesRemotes = true }
-    options.allowsGeneratedNames = true
-    let renderer = StackRenderer(tree, options: options, tools: world.tools)
+    let renderer = world.repository(repository).renderer(
+      of: tree, environment: repository.env, allowsGeneratedNames: true)
     do throws(StackBuildError) {
       return try await renderer.render(path: String(real.dropFirst()))
     } catch {

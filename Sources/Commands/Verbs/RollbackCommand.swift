@@ -93,17 +93,12 @@ extension StackPlanner {
   /// Plans a stack as it was in the commit of an entry.
   func plan(rollingBackTo entry: LedgerEntry) async throws -> Plan {
     guard let commit = entry.commit else { throw Problem("\(entry.id) has no commit") }
-    let repository = GitRepository(checkout.folder, run: world.git)
     let rendered: RenderedStack
-    do {
-      let (tree, _) = try await repository.tree(of: commit)
-      let renderer = StackRenderer(tree, options: checkout.renderer.options, tools: world.tools)
-      rendered = try await renderer.render(
-        Stack(
-          path: entry.path, name: entry.stack, source: .plain, environment: entry.environment))
-    } catch let error as GitTreeError {
-      throw Problem("\(entry.id) can't be gone back to: \(SafeText.line("\(error)"))")
-    } catch let error as StackBuildError {
+    do throws(StackBuildError) {
+      let renderer = try await checkout.reader.renderer(
+        commit: commit, environment: checkout.selection.environment)
+      rendered = try await renderer.render(Stack(in: entry))
+    } catch {
       throw Problem(error, building: "the stack \(entry.stack) of \(entry.shortCommit ?? commit)")
     }
     return try await plan(

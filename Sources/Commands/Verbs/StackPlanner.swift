@@ -13,7 +13,7 @@ struct StackPlanner: Sendable {
   /// Connects, and asks Git meanwhile.
   init(_ world: VerbWorld, _ options: RepositoryOptions) async throws {
     let checkout = try Checkout(world, options)
-    async let git = checkout.git(world)
+    async let git = checkout.reader.git()
     cluster = try await world.connect()
     for warning in cluster.warnings { world.output.note("warning: \(SafeText.line(warning))") }
     self.world = world
@@ -53,10 +53,7 @@ struct StackPlanner: Sendable {
   func plan(
     _ rendered: RenderedStack, git: GitStatus, rollbackOf entry: LedgerEntry.ID? = nil
   ) async throws -> Plan {
-    let planner = Planner(
-      cluster.client,
-      options: Planner.Options(
-        defaultNamespace: cluster.defaultNamespace, inventoryNamespace: inventoryNamespace))
+    let planner = cluster.planner(inventoryNamespace: inventoryNamespace)
     do throws(DeployError) {
       return try await planner.plan(rendered, git: git, rollbackOf: entry)
     } catch {

@@ -29,7 +29,7 @@ struct StacksCommand: AsyncParsableCommand {
 
   func run(in world: VerbWorld) async throws {
     let checkout = try Checkout(world, repository)
-    async let status = checkout.git(world)
+    async let status = checkout.reader.git()
     let stacks = await checkout.renderer.render(
       all: all ? checkout.all : checkout.selection.stacks
     ).map { $0.stack.built($0.result) }

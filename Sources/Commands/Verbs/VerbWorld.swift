@@ -43,6 +43,13 @@ struct VerbWorld: Sendable {
 }
 
 extension VerbWorld {
+  /// The repository, with what the command line says of it.
+  func repository(_ options: RepositoryOptions) -> RepositoryReader {
+    RepositoryReader(
+      place: place, runsGit: git, tools: tools, fetchesRemotes: options.allowRemote,
+      fetchingAdvice: "--allow-remote allows it, or `allowRemote: true` in .duet.yaml")
+  }
+
   /// The real one, as the command line and the configurations say.
   static func current(
     _ repository: RepositoryOptions, _ choice: ConnectionChoice

@@ -1,4 +1,4 @@
-internal import GitOps
+public import GitOps
 internal import Kubernetes
 
 extension LedgerEntry.ID {
@@ -34,6 +34,14 @@ extension LedgerEntry {
           kind: Inventory.GroupKind(entry.key.kind), name: entry.key.name,
           outcome: entry.outcome.word, message: entry.outcome.error?.summary ?? ""))
     }
+  }
+}
+
+extension Stack {
+  /// The stack of an entry; what it was made from then is up to the tree of the entry's commit.
+  public init(in entry: LedgerEntry) {
+    self.init(
+      path: entry.path, name: entry.stack, source: .plain, environment: entry.environment)
   }
 }
 

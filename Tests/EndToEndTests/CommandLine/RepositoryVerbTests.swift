@@ -94,6 +94,18 @@ struct RepositoryVerbTests {
     }
   }
 
+  @Test func whatLiesElsewhereIsRefusedWithWhatAllowsIt() async throws {
+    try await VerbBench.empty(on: nowhere) { duet in
+      let file = "infrastructure/base/web/kustomization.yaml"
+      try duet.write(file, "resources:\n- https://nowhere.invalid/a.yaml\n")
+      for target in ["web", "./infrastructure/base/web"] {
+        let result = try await duet("render", target)
+        #expect(result.code == 1)
+        #expect(result.remarks.contains("--allow-remote allows it"), "\(result.remarks)")
+      }
+    }
+  }
+
   @Test func whatIsRenderedRendersToItself() async throws {
     try await VerbBench.demo { duet in
       let rendered = try await duet("render", "monitoring").output
