@@ -119,7 +119,7 @@ struct ContinueToken: Hashable, Sendable {
   }
 
   init?(_ text: String) {
-    guard let bytes = Base64.decode(text), let value = try? Value(json: bytes),
+    guard let bytes = Base64.decode(text, .url), let value = try? Value(json: bytes),
       value["v"]?.string == "meta.k8s.io/v1", let version = value["rv"]?.integer,
       let after = value["start"]?.string
     else { return nil }
@@ -130,6 +130,6 @@ struct ContinueToken: Hashable, Sendable {
   var text: String {
     let version = resourceVersion.map { Int64(clamping: $0) } ?? -1
     let value: Value = ["v": "meta.k8s.io/v1", "rv": .integer(version), "start": .string(after)]
-    return Base64.encode(JSONWriter().bytes(value), isForPaths: true)
+    return Base64.encode(JSONWriter().bytes(value), .url)
   }
 }

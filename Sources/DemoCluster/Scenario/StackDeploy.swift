@@ -30,7 +30,7 @@ struct StackDeploy {
   private var setID: String {
     let name = "\(parentName).\(Self.namespace).ConfigMap."
     let hash = Array(SHA256.hash(data: Array(name.utf8)))
-    return "applyset-\(Base64.encode(hash, isForPaths: true))-v1"
+    return "applyset-\(Base64.encode(hash, .url))-v1"
   }
 
   /// Applies the stack and writes it down; what isn't in it any more stays.

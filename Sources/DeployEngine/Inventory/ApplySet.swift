@@ -1,4 +1,5 @@
 internal import Crypto
+internal import Documents
 public import Kubernetes
 
 /// The words that the specification of ApplySets gives (KEP-3659).
@@ -20,24 +21,6 @@ public enum ApplySet {
   public static func id(of parent: ObjectName) -> String {
     let name = "\(parent.name).\(parent.namespace).ConfigMap."
     let hash = Array(SHA256.hash(data: Array(name.utf8)))
-    return "applyset-\(base64(hash))-v1"
-  }
-
-  /// Base 64 for addresses, without padding (RFC 4648).
-  private static func base64(_ bytes: [UInt8]) -> String {
-    let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_")
-    var text = ""
-    var bits = 0
-    var count = 0
-    for byte in bytes {
-      bits = (bits << 8 | Int(byte)) & 0xffff
-      count += 8
-      while count >= 6 {
-        count -= 6
-        text.append(alphabet[bits >> count & 63])
-      }
-    }
-    if count > 0 { text.append(alphabet[bits << (6 - count) & 63]) }
-    return text
+    return "applyset-\(Base64.encode(hash, .url))-v1"
   }
 }

@@ -1,3 +1,4 @@
+import Documents
 import HTTP
 
 /// Keeps the credentials of one user fresh.

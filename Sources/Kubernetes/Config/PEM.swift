@@ -1,3 +1,5 @@
+import Documents
+
 /// As much of PEM and X.509 as it takes to say when a certificate expires, before a TLS handshake
 /// fails without saying why.
 enum PEM {

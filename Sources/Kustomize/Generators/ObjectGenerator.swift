@@ -51,11 +51,11 @@ struct ObjectGenerator {
     var binary: [String: Value] = [:]
     for pair in pairs {
       if kind == .secret {
-        data[pair.key] = .string(Base64.encode(pair.content))
+        data[pair.key] = .string(Base64.encodeInLines(pair.content))
       } else if let text = String(validating: pair.content, as: UTF8.self) {
         data[pair.key] = .string(text)
       } else {
-        binary[pair.key] = .string(Base64.encode(pair.content))
+        binary[pair.key] = .string(Base64.encodeInLines(pair.content))
       }
     }
     if kind == .secret || !data.isEmpty { resource.value["data"] = .object(data) }

@@ -62,20 +62,4 @@ import Testing
       #expect(PEM.expiry(der: bytes) == nil)
     }
   }
-
-  @Test(arguments: ["", "f", "fo", "foo", "foob", "fooba", "foobar"])
-  func base64GoesThereAndBack(text: String) {
-    let encoded = Base64.encode(Array(text.utf8))
-    #expect(Base64.decode(encoded) == Array(text.utf8))
-    #expect(encoded.utf8.count % 4 == 0)
-  }
-
-  @Test(arguments: ["A", "AA", "AAA", "AA=A", "A===", "AAAA=", "AA-A", "AA=="])
-  func base64HasToBeWhole(text: String) {
-    #expect((Base64.decode(text) != nil) == (text == "AA=="))
-  }
-
-  @Test func base64MayBeBrokenIntoLines() {
-    #expect(Base64.decode("Zm9v\nYmFy\n") == Array("foobar".utf8))
-  }
 }
