@@ -5,7 +5,7 @@ import Testing
 @testable import NcursesScreen
 
 /// One after another, because ncurses keeps one screen and signals are the process's.
-@Suite(.serialized, .timeLimit(.minutes(1))) struct ScreenTests {
+@Suite(.serialized, .timeLimit(.minutes(5))) struct ScreenTests {
   private let size = Size(30, 6)
 
   private static func configuration(_ descriptor: Int32) -> Screen.Configuration {

@@ -74,5 +74,5 @@ public final class Watched<Value: Sendable>: Sendable {
 
 extension Duration {
   /// No test waits longer for one thing: what takes so long doesn't come.
-  public static var patience: Duration { .seconds(40) }
+  public static var patience: Duration { .seconds(120) }
 }

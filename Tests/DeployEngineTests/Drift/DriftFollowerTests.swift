@@ -8,7 +8,7 @@ import Testing
 import YAML
 
 /// Follows the demo cluster, which decides by its own reading what an apply would change.
-@Suite(.timeLimit(.minutes(1))) struct DriftFollowerTests {
+@Suite(.timeLimit(.minutes(5))) struct DriftFollowerTests {
   /// A transport that counts what is asked.
   actor Counter: Transport {
     let server: DemoAPIServer

@@ -5,7 +5,7 @@ import Kubernetes
 import Testing
 import YAML
 
-@Suite(.timeLimit(.minutes(1))) struct TreeFollowerTests {
+@Suite(.timeLimit(.minutes(5))) struct TreeFollowerTests {
   @Test func aDeploymentsPodsComeIntoItsTree() async throws {
     let server = Scenario.empty.makeServer()
     let client = Client(transport: server, pacing: .immediate)

@@ -7,7 +7,7 @@ import Testing
 import YAML
 
 /// Waits in the demo cluster, whose controllers roll deployments and whose clock the test turns.
-@Suite(.timeLimit(.minutes(1))) struct WaiterTests {
+@Suite(.timeLimit(.minutes(5))) struct WaiterTests {
   let server = Scenario.empty.makeServer()
 
   var client: Client { Client(transport: server, pacing: .immediate) }

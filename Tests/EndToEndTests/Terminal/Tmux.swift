@@ -73,7 +73,7 @@ struct Tmux {
   func wait(
     for what: String, until isFulfilled: (String) -> Bool
   ) async throws -> String {
-    let end = ContinuousClock.now + .seconds(40)
+    let end = ContinuousClock.now + .seconds(120)
     while true {
       let text = try await screen()
       if isFulfilled(text) { return text }
