@@ -89,17 +89,18 @@ let package = Package(
 
     // Tests.
     .target(name: "FolderSupport", path: "Tests/FolderSupport"),
+    .target(name: "SeedSupport", path: "Tests/SeedSupport"),
     .target(
       name: "TestSupport",
       dependencies: [
         "Console", "ConsoleRuntime", "DemoCluster", "Files", "GitOps", "Kubernetes", "TUI",
       ],
       path: "Tests/TestSupport"),
-    .testTarget(name: "DocumentsTests", dependencies: ["Documents"]),
+    .testTarget(name: "DocumentsTests", dependencies: ["Documents", "SeedSupport"]),
     .testTarget(name: "FilesTests", dependencies: ["Files", "FolderSupport"]),
     .testTarget(name: "HTTPTests", dependencies: ["HTTP"]),
     .testTarget(name: "TUITests", dependencies: ["TUI"]),
-    .testTarget(name: "YAMLTests", dependencies: ["Documents", "YAML"]),
+    .testTarget(name: "YAMLTests", dependencies: ["Documents", "SeedSupport", "YAML"]),
     .testTarget(
       name: "KubernetesTests", dependencies: ["Documents", "HTTP", "Kubernetes", "YAML"]),
     .testTarget(
@@ -119,8 +120,8 @@ let package = Package(
     .testTarget(
       name: "ConsoleTests",
       dependencies: [
-        "Console", "DeployEngine", "Documents", "GitOps", "HTTP", "Kubernetes", "TUI",
-        "TestSupport",
+        "Console", "DeployEngine", "Documents", "GitOps", "HTTP", "Kubernetes", "SeedSupport",
+        "TUI", "TestSupport",
       ],
       exclude: ["Golden"]),
     .testTarget(name: "CurlHTTPTests", dependencies: ["CurlHTTP", "HTTP"]),

@@ -1,5 +1,6 @@
 import Console
 import Kubernetes
+import SeedSupport
 import TUI
 import Testing
 
@@ -131,19 +132,5 @@ import Testing
     fresh.show(Array(list.all), as: query)
     #expect(list.visible == fresh.visible)
     #expect(list.faultCount == fresh.faultCount)
-  }
-}
-
-/// The same numbers for the same seed.
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 &+ 1 }
-
-  mutating func next() -> UInt64 {
-    state ^= state << 13
-    state ^= state >> 7
-    state ^= state << 17
-    return state
   }
 }

@@ -1,4 +1,5 @@
 import Documents
+import SeedSupport
 import Testing
 import YAML
 
