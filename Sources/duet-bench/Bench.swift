@@ -10,6 +10,7 @@ struct Bench: AsyncParsableCommand {
     subcommands: [
       FrameBench.self, FilterBench.self, StartBench.self, PodsBench.self, WatchOnce.self,
       EventsBench.self, LatencyBench.self, IdleBench.self, KustomizeBench.self, DeployBench.self,
+      DriftBench.self,
     ])
 }
 

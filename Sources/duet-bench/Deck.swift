@@ -13,15 +13,8 @@ struct Deck: Sendable {
 
   init(kubeconfig: String, size: Size = Size(200, 50)) throws {
     Memory.keepTogether()
-    let connection = try Connection.resolve(ConnectionChoice(kubeconfig: kubeconfig))
-    let transport = try CurlTransport(
-      CurlConfiguration(
-        baseURL: connection.server, caPEM: connection.certificateAuthority,
-        clientCertificatePEM: connection.clientCertificate,
-        clientKeyPEM: connection.clientKey?.bytes, isInsecure: connection.isInsecure),
-      on: TransferLoop())
-    let client = Client(
-      transport: transport, credentials: CredentialStore(connection.credentials))
+    let connection = try Self.connection(kubeconfig: kubeconfig)
+    let client = try Self.client(connection)
     let cluster = LiveWorld.Cluster(client: client, address: connection.server)
     let world = LiveWorld(
       connect: { _ throws(ConnectionProblem) in cluster }, repository: NoRepository(),
@@ -30,6 +23,28 @@ struct Deck: Sendable {
     runtime = Runtime(
       state: ConsoleState(size: size, now: .current(), context: "bench"), world: world,
       terminal: terminal)
+  }
+}
+
+extension Deck {
+  /// A client for the server of a kubeconfig.
+  static func client(kubeconfig: String) throws -> Client {
+    try client(connection(kubeconfig: kubeconfig))
+  }
+
+  private static func connection(kubeconfig: String) throws -> Connection {
+    try Connection.resolve(ConnectionChoice(kubeconfig: kubeconfig))
+  }
+
+  private static func client(_ connection: Connection) throws -> Client {
+    let transport = try CurlTransport(
+      CurlConfiguration(
+        baseURL: connection.server, caPEM: connection.certificateAuthority,
+        clientCertificatePEM: connection.clientCertificate,
+        clientKeyPEM: connection.clientKey?.bytes, isInsecure: connection.isInsecure),
+      on: TransferLoop())
+    return Client(
+      transport: transport, credentials: CredentialStore(connection.credentials))
   }
 }
 
