@@ -39,7 +39,7 @@ let package = Package(
     .target(
       name: "DeployEngine",
       dependencies: [
-        "Documents", "Files", "GitOps", "Kubernetes", "YAML",
+        "Documents", "Files", "GitOps", "Kubernetes",
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
     .target(
@@ -83,7 +83,7 @@ let package = Package(
       name: "duet-bench",
       dependencies: [
         "Console", "ConsoleRuntime", "CurlHTTP", "DemoCluster", "DeployEngine", "Documents",
-        "Files", "GitOps", "HTTP", "Kubernetes", "Kustomize", "Processes", "TUI",
+        "Files", "GitOps", "HTTP", "Kubernetes", "Kustomize", "TUI",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -138,15 +138,15 @@ let package = Package(
     .testTarget(
       name: "CommandsTests",
       dependencies: [
-        "Commands", "Console", "DemoCluster", "DeployEngine", "Documents", "Files",
-        "FolderSupport", "GitOps", "HTTP", "Kubernetes", "TUI",
+        "Commands", "Console", "DeployEngine", "Documents", "FolderSupport", "GitOps",
+        "Kubernetes", "TUI",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .testTarget(
       name: "EndToEndTests",
       dependencies: [
         "Commands", "Console", "ConsoleRuntime", "CurlHTTP", "DemoCluster", "DeployEngine",
-        "Documents", "Files", "GitOps", "HTTP", "Kubernetes", "Kustomize", "TUI", "TestSupport",
+        "Documents", "Files", "GitOps", "HTTP", "Kubernetes", "TUI", "TestSupport",
       ]),
   ],
   swiftLanguageModes: [.v6]
