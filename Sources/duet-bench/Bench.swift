@@ -9,6 +9,7 @@ struct Bench: AsyncParsableCommand {
     discussion: "docs/benchmarks.md has the figures, and the commands that gave them.",
     subcommands: [
       FrameBench.self, FilterBench.self, StartBench.self, PodsBench.self, WatchOnce.self,
+      ApplicationsBench.self, ApplicationsOnce.self, TreeBench.self,
       EventsBench.self, LatencyBench.self, IdleBench.self, KustomizeBench.self, DeployBench.self,
       DriftBench.self,
     ])

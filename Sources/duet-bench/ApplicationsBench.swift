@@ -1,0 +1,101 @@
+import ArgumentParser
+import Console
+import ConsoleRuntime
+import DemoCluster
+import Documents
+import GitOps
+import Glibc
+import Kubernetes
+
+/// Lists all applications of a server, once with Duet and once with kubectl.
+struct ApplicationsBench: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "applications",
+    abstract: "All applications on screen, beside `kubectl get applications -A`.",
+    discussion: "Without --kubeconfig, the demo cluster is served with --applications of them.")
+
+  @Option(help: "The kubeconfig of the server.")
+  var kubeconfig: String?
+
+  @Option(help: "How many applications the demo cluster has.")
+  var applications = 5_000
+
+  @Option(help: "How many resources each has, on average.")
+  var resources = 15
+
+  @Option(help: "How many runs; the best of each counts.")
+  var runs = 3
+
+  func run() async throws {
+    let scenario = Scenario.applications(applications, resources: resources)
+    try await Served.with(kubeconfig, scenario: scenario) { path in
+      var best: [String: Double] = [:]
+      var peak: [String: Int] = [:]
+      for _ in 0..<runs {
+        let own = try Child.run(Child.ownPath, ["applications-once", "--kubeconfig", path])
+        for line in own.output.split(separator: "\n") {
+          let parts = line.split(separator: " ")
+          guard parts.count == 2, let value = Double(parts[1]) else { continue }
+          best[String(parts[0])] = min(best[String(parts[0])] ?? .infinity, value)
+        }
+        peak["duet"] = min(peak["duet"] ?? .max, own.peakKiB)
+        let kubectl = try Child.run(
+          "kubectl", ["--kubeconfig", path, "get", "applications.argoproj.io", "-A", "-o", "json"],
+          discardsOutput: true)
+        best["kubectl"] = min(best["kubectl"] ?? .infinity, Measure.milliseconds(kubectl.elapsed))
+        peak["kubectl"] = min(peak["kubectl"] ?? .max, kubectl.peakKiB)
+      }
+      report(
+        "`kubectl get applications -A -o json`, \(Int(best["applications"] ?? 0)) applications",
+        "\(Measure.rounded(best["kubectl"] ?? 0)) ms", Measure.mebibytes(peak["kubectl"] ?? 0))
+      report("first screenful", "\(Measure.rounded(best["first"] ?? 0)) ms", "from the start")
+      report(
+        "all listed and live", "\(Measure.rounded(best["all"] ?? 0)) ms",
+        "\(Measure.rounded((best["all"] ?? 0) - (best["byte"] ?? 0))) ms after the first rows")
+      report(
+        "a change on screen", "\(Measure.rounded(best["change"] ?? 0)) ms",
+        "from before it is sent")
+      report("peak memory", Measure.mebibytes(peak["duet"] ?? 0))
+    }
+  }
+}
+
+/// One run of the console until every application is on screen, and a change of one of them is.
+struct ApplicationsOnce: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "applications-once", shouldDisplay: false)
+
+  @Option var kubeconfig: String
+
+  func run() async throws {
+    let clock = ContinuousClock()
+    let start = clock.now
+    let deck = try Deck(kubeconfig: kubeconfig)
+    let running = Task { await deck.runtime.run() }
+    _ = await deck.runtime.wait { $0.applications.total > 0 }
+    let byte = clock.now - start
+    _ = await deck.runtime.wait {
+      $0.applications.visible.count >= 40 || $0.applications.isComplete
+    }
+    let first = clock.now - start
+    _ = await deck.runtime.wait { $0.applications.isComplete }
+    let all = clock.now - start
+    let rows = await deck.runtime.state.applications
+    print("byte \(Measure.milliseconds(byte))")
+    print("first \(Measure.milliseconds(first))")
+    print("all \(Measure.milliseconds(all))")
+    print("applications \(rows.total)")
+    if let name = rows.visible.first?.name {
+      let client = try Deck.client(kubeconfig: kubeconfig)
+      let project = "moved-\(getpid())"
+      let changing = clock.now
+      _ = try await client.patch(
+        ObjectKey(.applications, namespace: name.namespace, name: name.name), .merge,
+        ["spec": ["project": .string(project)]], WriteOptions(fieldManager: "bench"))
+      _ = await deck.runtime.wait { $0.applications[name]?.project == project }
+      print("change \(Measure.milliseconds(clock.now - changing))")
+    }
+    running.cancel()
+    await running.value
+  }
+}
