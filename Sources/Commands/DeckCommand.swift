@@ -2,6 +2,7 @@ import ArgumentParser
 import Console
 import ConsoleRuntime
 import CurlHTTP
+internal import Files
 import GitOps
 import Kubernetes
 import TUI
@@ -45,7 +46,8 @@ struct DeckCommand: AsyncParsableCommand {
       user: {
         await Identity.current(
           in: place.path, environment: UserEnvironment.current)
-      }, journal: JournalFile.journal(environment: UserEnvironment.current), now: { .current() })
+      }, journal: JournalFile.journal(environment: UserEnvironment.current),
+      zones: TimeZones(try? DiskTree(TimeZones.folder)), now: { .current() })
     try await DeckSession(state: state, world: world, themes: themes, theme: theme.theme).run()
   }
 

@@ -67,7 +67,7 @@ struct DemoCommand: AsyncParsableCommand {
       user: {
         await Identity.current(
           in: demo.infrastructure, environment: UserEnvironment.current)
-      }, now: { .current() })
+      }, zones: TimeZones(try? DiskTree(TimeZones.folder)), now: { .current() })
     let session = DeckSession(state: state, world: world, themes: themes, theme: theme.theme)
     let outcome = await withDiscardingTaskGroup { group in
       group.addTask { await demo.run() }

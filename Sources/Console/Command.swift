@@ -26,6 +26,10 @@ public enum ClusterCommand: Equatable, Sendable {
   case plan(Deploy.ID, PlanRequest)
   /// Read the record of the deploys of a stack, which has this name in this environment.
   case ledger(Stack.ID, name: String, environment: String?, namespace: String)
+  /// Check a sync of these applications, without asking for it.
+  case check([ObjectName], SyncRequest)
+  /// Ask Argo CD for something about these applications.
+  case request([ObjectName], ApplicationRequest)
   /// Delete the object, in the background.
   case delete(ObjectKey)
   /// Ask whether the user may do something.

@@ -18,6 +18,10 @@ extension LiveWorld {
       } catch {
         return .ledger(stack, .failure(error))
       }
+    case .check(let names, let request):
+      return .checked(request, await check(names, request, on: cluster))
+    case .request(let names, let request):
+      return .requested(request, await ask(names, request, on: cluster))
     case .delete(let key):
       do throws(KubernetesError) {
         try await cluster.client.delete(key)

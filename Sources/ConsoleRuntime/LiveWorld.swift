@@ -1,5 +1,6 @@
 public import Console
 public import DeployEngine
+public import GitOps
 public import Kubernetes
 
 /// The real meaning of commands and activities, less where clusters, files and the time come from.
@@ -39,17 +40,19 @@ public struct LiveWorld: World {
   let now: @Sendable () -> Timestamp
   let user: @Sendable () async -> Operator
   let journal: Journal?
+  let zones: TimeZones
   let plans = PlanStore()
   let builds = StackBuilds()
 
   /// Makes a world.
   ///
   /// `user` says who deploys, and `journal` is where deploys are noted on this machine; `pacing` is
-  /// the time that deploys go by. `sleep` throws when the task is cancelled.
+  /// the time that deploys go by. `zones` are those that sync windows may be in. `sleep` throws when
+  /// the task is cancelled.
   public init(
     connect: @escaping Connect, repository: any RepositorySource,
     user: @escaping @Sendable () async -> Operator = { Operator(user: "duet", host: "localhost") },
-    journal: Journal? = nil, pacing: Pacing = .real,
+    journal: Journal? = nil, zones: TimeZones = TimeZones(), pacing: Pacing = .real,
     sleep: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) },
     now: @escaping @Sendable () -> Timestamp
   ) {
@@ -57,6 +60,7 @@ public struct LiveWorld: World {
     self.repository = repository
     self.user = user
     self.journal = journal
+    self.zones = zones
     self.pacing = pacing
     self.sleep = sleep
     self.now = now

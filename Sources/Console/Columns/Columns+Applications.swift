@@ -42,7 +42,9 @@ private let applicationColumns: [Column<ApplicationRow>] = [
   Column(
     "LAST SYNC", minimumWidth: 9, expendability: 4, sortedBy: { -($0.operation?.finished ?? 0) },
     text: { $0.lastSync(now: $1) }),
-  Column("MESSAGE", minimumWidth: 12, expendability: 8, isFlexible: true) { $0.message.firstLine },
+  Column("MESSAGE", minimumWidth: 12, expendability: 8, isFlexible: true) {
+    $0.liveMessage.firstLine
+  },
 ]
 
 extension SyncStatus {
@@ -71,6 +73,16 @@ extension ApplicationRow {
     guard let automation else { return "manual" }
     guard automation.isEnabled else { return "paused" }
     return "auto" + (automation.prunes ? "+prune" : "") + (automation.selfHeals ? "+heal" : "")
+  }
+
+  /// What its operation is doing, or else the one line that says most.
+  var liveMessage: String {
+    guard isOperating else { return message }
+    guard let operation, !operation.phase.isOver else { return "waiting for the controller" }
+    let retries = operation.retries > 0 ? " (retry \(operation.retries))" : ""
+    if operation.phase == .terminating { return "being ended\(retries)" }
+    if operation.finished != nil { return "failed, tries again\(retries): \(operation.message)" }
+    return operation.message.isEmpty ? "syncing\(retries)" : "\(operation.message)\(retries)"
   }
 
   /// How the last operation ended and how long ago, or what it is doing.

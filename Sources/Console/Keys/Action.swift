@@ -19,6 +19,9 @@ public enum Action: Hashable, Sendable {
   case showDifference, deploy, prune, showLedger, rollBack, runScript, showDeploys
   case toggleEnvironments
 
+  // Applications
+  case sync, refreshApplications, hardRefresh, terminate
+
   // Pods and logs
   case showLogs, showPreviousLogs, showAllPods
   case toggleFollow, toggleWrap, toggleTimestamps, togglePrevious, pickContainer, clearLogs

@@ -92,15 +92,33 @@ extension Keymap {
       footer: true, destructive: true),
   ]
 
-  private static let applications = [
+  private static let applications =
+    [
+      Binding(
+        "enter", action: .open, "resources", "Show the application's resources and conditions",
+        footer: true),
+      Binding("d", action: .describe, "describe", "Describe it, with its events", footer: true),
+      Binding("y", action: .showYAML, "yaml", "Show it as YAML", footer: true),
+      Binding(
+        "ctrl-d", action: .delete, "delete", "Delete what is marked or selected, after a question",
+        destructive: true),
+    ] + onApplications
+
+  /// What can be done with an application, wherever one is in view.
+  private static let onApplications = [
     Binding(
-      "enter", action: .open, "resources", "Show the application's resources and conditions",
-      footer: true),
-    Binding("d", action: .describe, "describe", "Describe it, with its events", footer: true),
-    Binding("y", action: .showYAML, "yaml", "Show it as YAML", footer: true),
+      "S", action: .sync, "sync",
+      "Have Argo CD make it as Git says, now, once it is checked and agreed to; or all marked ones",
+      footer: true, destructive: true),
     Binding(
-      "ctrl-d", action: .delete, "delete", "Delete what is marked or selected, after a question",
+      "r", action: .refreshApplications, "refresh", "Have Argo CD compare it anew", footer: true,
       destructive: true),
+    Binding(
+      "R", action: .hardRefresh, "hard refresh",
+      "Have Argo CD make its manifests anew, and compare it", destructive: true),
+    Binding(
+      "T", action: .terminate, "terminate", "End the operation in progress, after a question",
+      footer: true, destructive: true),
   ]
 
   private static let resources = [

@@ -147,6 +147,8 @@ public struct Question: Equatable, Sendable {
     case script(Stack.ID, StackScript.Run)
     /// A script that runs is ended.
     case stopScript(ScriptRun.ID)
+    /// Argo CD is asked for something; what is said beforehand of each application.
+    case request(ApplicationRequest, [ApplicationAnswer])
     /// The program ends although a deploy or a script is under way.
     case quit
   }

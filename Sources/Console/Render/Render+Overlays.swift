@@ -143,6 +143,7 @@ extension ConsoleState {
     case .stopDeploy: "A deploy is under way"
     case .script: "Run the repository's own script"
     case .stopScript: "Stop the script"
+    case .request(let request, let answers): title(of: request, answers)
     case .quit: "Leave"
     }
   }
@@ -189,6 +190,7 @@ extension ConsoleState {
         StyledText("\(scripts[id]?.run.command ?? "It") is asked to end, and ended if it doesn't."),
         StyledText("What it has done stays done.", Role.warning),
       ]
+    case .request(let request, let answers): return text(of: request, answers)
     case .quit:
       return [
         StyledText(

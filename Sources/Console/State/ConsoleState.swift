@@ -68,6 +68,8 @@ public struct ConsoleState: Equatable, Sendable {
   public var scripts: [ScriptRun.ID: ScriptRun] = [:]
   /// How many runs there were.
   public var scriptCount = 0
+  /// The applications whose sync is being checked; nil once somebody has gone on to something else.
+  var awaitedCheck: [ObjectName]?
   /// What was typed into the palette before, the newest last.
   public var history: [String] = []
 

@@ -29,6 +29,8 @@ extension ConsoleState {
       return targetStack == nil ? .disabled(because: "no stack is selected") : .enabled
     case .rollBack: return rollingBack
     case .runScript: return scriptAvailability
+    case .sync, .refreshApplications, .hardRefresh: return asking
+    case .terminate: return terminating
     case .togglePruning: return choosing { $0.prune > 0 ? nil : "there is nothing to prune" }
     case .toggleForcing: return choosing { $0.conflict > 0 ? nil : "no field belongs to others" }
     case .toggleWaiting: return choosing { _ in nil }

@@ -69,6 +69,11 @@ extension ConsoleState {
     case .toggleForcing: choose { $0.forces.toggle() }
     case .toggleWaiting: choose { $0.waits.toggle() }
 
+    case .sync: return checkSync(targetApplications, SyncRequest())
+    case .refreshApplications: return request(.refresh(isHard: false), targetApplications)
+    case .hardRefresh: return request(.refresh(isHard: true), targetApplications)
+    case .terminate: askToTerminate()
+
     case .showLogs: showLogs(isPrevious: false)
     case .showPreviousLogs: showLogs(isPrevious: true)
     case .showAllPods: narrowing = .none

@@ -28,6 +28,11 @@ extension ConsoleState {
   }
 
   mutating func press(_ key: Key) -> [Command] {
+    // No question comes up under the fingers of somebody who has gone on.
+    if awaitedCheck != nil {
+      awaitedCheck = nil
+      say("sync: not asked for, since you went on; S again asks", .warning)
+    }
     if key == .control("c"), overlays.last.map(\.takesText) != true { return perform(.quit) }
     if case .mouse(let mouse, let x, let y) = key.code { return use(mouse, x: x, y: y) }
     switch overlays.last {

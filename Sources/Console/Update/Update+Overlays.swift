@@ -238,6 +238,8 @@ extension ConsoleState {
     case .script(let stack, _):
       let name = isProtected ? stackRow(stack)?.stack.name : nil
       overlays.append(.question(Question(subject, yes: "Run", phrase: name)))
+    case .request(let request, _):
+      overlays.append(.question(Question(subject, yes: request.title)))
     case .stopScript: overlays.append(.question(Question(subject, yes: "Stop it")))
     case .quit: overlays.append(.question(Question(subject, yes: "Stop it and leave")))
     }
@@ -288,6 +290,9 @@ extension ConsoleState {
     case .stopScript(let id):
       stopScript(id)
       return []
+    case .request(let request, let answers):
+      clearMarks()
+      return self.request(request, answers.filter { $0.problem == nil }.map(\.name))
     case .quit: return [.quit]
     }
   }

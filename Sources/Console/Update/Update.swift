@@ -94,6 +94,8 @@ extension ConsoleState {
     case .reviewed(let question, let answer):
       cluster.access[question] = answer
       cluster.openQuestions.remove(question)
+    case .checked(let request, let answers): checked(request, answers)
+    case .requested(let request, let answers): requested(request, answers)
     case .drift(let drift): apply(drift)
     case .tree(let id, let change, let source): apply(change, from: source, to: id)
     case .inventories(let change): return apply(change)
@@ -172,18 +174,21 @@ extension ConsoleState {
     }
   }
 
-  /// Asks once for each kind in view whether its objects may be deleted, so that the key can say
-  /// beforehand that it can't be used.
+  /// Asks once for each kind in view whether its objects may be deleted, and applications changed,
+  /// so that the key can say beforehand that it can't be used.
   private mutating func openQuestions() -> [Command] {
     guard cluster.connection == .connected, !settings.isReadOnly else { return [] }
     var commands: [Command] = []
     for key in [subject].compactMap(\.self) {
-      let question = AccessQuestion(verb: "delete", kind: key.kind, namespace: key.name.namespace)
-      guard cluster.access[question] == nil, !cluster.openQuestions.contains(question) else {
-        continue
+      let verbs = key.kind == .applications ? ["delete", "patch"] : ["delete"]
+      for verb in verbs {
+        let question = AccessQuestion(verb: verb, kind: key.kind, namespace: key.name.namespace)
+        guard cluster.access[question] == nil, !cluster.openQuestions.contains(question) else {
+          continue
+        }
+        cluster.openQuestions.insert(question)
+        commands.append(.cluster(cluster.id, .review(question)))
       }
-      cluster.openQuestions.insert(question)
-      commands.append(.cluster(cluster.id, .review(question)))
     }
     return commands
   }
@@ -193,7 +198,8 @@ extension ClusterEvent {
   /// Whether it tells that the server has said something.
   fileprivate var isWordFromServer: Bool {
     switch self {
-    case .unreachable, .unusable, .deleted, .reviewed, .planned, .deploy, .drift, .ledger:
+    case .unreachable, .unusable, .deleted, .reviewed, .planned, .deploy, .drift, .ledger,
+      .checked, .requested:
       false
     case .pods(_, .interrupted), .applications(_, .interrupted), .table(_, .interrupted),
       .namespaces(.interrupted), .logs(_, .interrupted), .events(_, .interrupted),

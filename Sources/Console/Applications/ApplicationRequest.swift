@@ -1,0 +1,61 @@
+public import GitOps
+public import Kubernetes
+
+/// Something to ask Argo CD for, about an application.
+public enum ApplicationRequest: Hashable, Sendable {
+  /// That it is made as Git says.
+  case sync(SyncRequest)
+  /// That it is made as it was.
+  case rollBack(RollbackRequest)
+  /// That it is compared anew; hard, with manifests made anew too.
+  case refresh(isHard: Bool)
+  /// That its operation ends.
+  case terminate
+  /// That nothing happens by itself until it is resumed.
+  case pause
+  /// That things happen by themselves again.
+  case resume
+}
+
+/// What came of asking for something, or what would come of it, for one application.
+public struct ApplicationAnswer: Hashable, Sendable {
+  /// The application.
+  public var name: ObjectName
+  /// Why it isn't done; nil where it is.
+  public var problem: String?
+  /// What is to be known beforehand, or else about what was done.
+  public var notes: [String]
+
+  /// Makes an answer.
+  public init(_ name: ObjectName, problem: String? = nil, notes: [String] = []) {
+    self.name = name
+    self.problem = problem
+    self.notes = notes
+  }
+}
+
+extension ApplicationRequest {
+  /// For the button that agrees to it.
+  var title: String {
+    switch self {
+    case .sync: "Sync"
+    case .rollBack: "Roll back"
+    case .refresh(let isHard): isHard ? "Hard refresh" : "Refresh"
+    case .terminate: "Terminate"
+    case .pause: "Pause"
+    case .resume: "Resume"
+    }
+  }
+
+  /// What was asked for, once it was: *sync of shop asked for*.
+  var noun: String {
+    switch self {
+    case .sync(let sync): sync.isDryRun ? "dry run of a sync" : "sync"
+    case .rollBack: "rollback"
+    case .refresh(let isHard): isHard ? "hard refresh" : "refresh"
+    case .terminate: "end of the operation"
+    case .pause: "pause"
+    case .resume: "automation"
+    }
+  }
+}

@@ -1,0 +1,88 @@
+import Console
+import DeployEngine
+import Documents
+import GitOps
+import Kubernetes
+
+extension LiveWorld {
+  /// Checks a sync of each application; asks for nothing.
+  func check(
+    _ names: [ObjectName], _ request: SyncRequest, on cluster: Cluster
+  ) async -> [ApplicationAnswer] {
+    await answers(names, on: cluster) { application, name throws(OperationError) in
+      switch try await application.check(name, request) {
+      case .refused(let refusals): throw .refused(refusals)
+      case .ready(_, let cautions): return cautions.map(\.summary)
+      }
+    }
+  }
+
+  /// Asks Argo CD for something, for each application.
+  func ask(
+    _ names: [ObjectName], _ request: ApplicationRequest, on cluster: Cluster
+  ) async -> [ApplicationAnswer] {
+    await answers(names, on: cluster) { application, name throws(OperationError) in
+      switch request {
+      case .sync(let sync): _ = try await application.sync(name, sync)
+      case .rollBack(let rollback): _ = try await application.rollBack(name, rollback)
+      case .refresh(let isHard): _ = try await application.refresh(name, isHard: isHard)
+      case .terminate: _ = try await application.terminate(name)
+      case .resume: _ = try await application.resume(name)
+      case .pause:
+        let paused = try await application.pause(name)
+        return await application.overseers(of: paused, field: ["spec", "syncPolicy", "automated"])
+          .filter(\.isOfNote).map(\.summary)
+      }
+      return []
+    }
+  }
+
+  private typealias Ask =
+    @Sendable (ApplicationOperator, ObjectName) async throws(OperationError) -> [String]
+
+  /// Several at a time, and answered in their order.
+  private func answers(
+    _ names: [ObjectName], on cluster: Cluster, _ ask: @escaping Ask
+  ) async -> [ApplicationAnswer] {
+    let installations: [ArgoInstallation]
+    do throws(KubernetesError) {
+      installations = try await cluster.client.argoInstallations()
+    } catch {
+      return names.map { ApplicationAnswer($0, problem: error.summary) }
+    }
+    let user = await user().user
+    return await withTaskGroup(of: (Int, ApplicationAnswer).self) { group in
+      var answers: [Int: ApplicationAnswer] = [:]
+      for (index, name) in names.enumerated() {
+        if index >= Self.mostAtOnce, let (done, answer) = await group.next() {
+          answers[done] = answer
+        }
+        let installation =
+          installations.first { $0.serves(name.namespace) } ?? installations.first
+          ?? ArgoInstallation(namespace: name.namespace)
+        let asker = ApplicationOperator(
+          cluster.client, installation, user: user, zones: zones, pacing: pacing,
+          now: { [now] in now().seconds })
+        group.addTask {
+          do throws(OperationError) {
+            return (index, ApplicationAnswer(name, notes: try await ask(asker, name)))
+          } catch {
+            return (index, ApplicationAnswer(name, problem: error.summary))
+          }
+        }
+      }
+      for await (done, answer) in group { answers[done] = answer }
+      return names.indices.compactMap { answers[$0] }
+    }
+  }
+
+  private static let mostAtOnce = 8
+}
+
+extension Overseer {
+  /// Whether a person has to know of it: it undoes the change, or may.
+  fileprivate var isOfNote: Bool {
+    if case .unknown = verdict { return true }
+    return reverts
+  }
+}
