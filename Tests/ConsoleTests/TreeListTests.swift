@@ -4,19 +4,14 @@ import Testing
 @Suite struct TreeListTests {
   private struct Item: TreeItem {
     var id: String
-    var children: [Item] = []
+    var depth = 0
     var isFaulty = false
     var searchedTexts: [String] { [id] }
   }
 
   private static let items = [
-    Item(
-      id: "a",
-      children: [
-        Item(id: "a1", children: [Item(id: "a11", isFaulty: true), Item(id: "a12")]),
-        Item(id: "a2"),
-      ]),
-    Item(id: "b", children: [Item(id: "b1")]),
+    Item(id: "a"), Item(id: "a1", depth: 1), Item(id: "a11", depth: 2, isFaulty: true),
+    Item(id: "a12", depth: 2), Item(id: "a2", depth: 1), Item(id: "b"), Item(id: "b1", depth: 1),
     Item(id: "c"),
   ]
 
@@ -26,7 +21,7 @@ import Testing
     return tree
   }
 
-  private func shown(_ tree: TreeList<Item>) -> [String] { tree.rows.map(\.item.id) }
+  private func shown(_ tree: TreeList<Item>) -> [String] { tree.rows.map { tree.item(of: $0).id } }
 
   @Test func everythingIsOpenAtFirst() {
     #expect(shown(tree()) == ["a", "a1", "a11", "a12", "a2", "b", "b1", "c"])
@@ -98,5 +93,19 @@ import Testing
     tree.move(by: 3)
     tree.foldAll()
     #expect(tree.selected?.id == "a")
+  }
+
+  @Test func linesLeadFromOwnersToWhatBelongsToThem() {
+    #expect(tree().rows.map(\.guide) == ["", "├─", "│ ├─", "│ └─", "└─", "", "└─", ""])
+  }
+
+  @Test func anItemIsChangedInItsPlace() {
+    var tree = tree()
+    tree.update("b1") { $0.isFaulty = true }
+    #expect(tree.faultCount == 2)
+    #expect(shown(tree).count == 8)
+    tree.toggleFaults()
+    tree.update("a11") { $0.isFaulty = false }
+    #expect(shown(tree) == ["b", "b1"])
   }
 }

@@ -3,15 +3,14 @@ public import TUI
 /// A tree as it stands on the screen: laid out in rows, folded, filtered; with a selection that stays
 /// on its item while others come and go.
 ///
-/// To lay out two thousand items takes less than a frame's time, and is done when the items, the
-/// folds or the filter change; moving about costs nothing, and only rows in view are drawn.
+/// To lay out two thousand items takes less than a frame's time, and is done when items come or go,
+/// or the folds or the filter change; moving about costs nothing, only rows in view are drawn, and
+/// an item that looks different is exchanged in its place.
 public struct TreeList<Item: TreeItem>: Equatable, Sendable {
   /// One row.
   public struct Row: Equatable, Sendable {
-    /// What it shows.
-    public var item: Item
-    /// How far it is from the root.
-    public var depth: Int
+    /// What it shows, by its position in `items`.
+    public var index: Int
     /// Whether anything belongs to it.
     public var hasChildren: Bool
     /// Whether what belongs to it is shown.
@@ -20,8 +19,8 @@ public struct TreeList<Item: TreeItem>: Equatable, Sendable {
     public var guide: String
   }
 
-  /// The items without an owner here.
-  public private(set) var roots: [Item] = []
+  /// All items, each followed by what belongs to it.
+  public private(set) var items: [Item] = []
   /// The rows, in order.
   public private(set) var rows: [Row] = []
   /// The selected row, by its position, and the first one on the screen.
@@ -30,11 +29,10 @@ public struct TreeList<Item: TreeItem>: Equatable, Sendable {
   public private(set) var filter: Filter = .none
   /// Whether only what is wrong is shown, and what it belongs to.
   public private(set) var showsFaultsOnly = false
-  /// How many items there are, shown or not.
-  public private(set) var total = 0
-  /// How many of them something is wrong with.
+  /// How many items something is wrong with.
   public private(set) var faultCount = 0
 
+  private var positions: [Item.ID: Int] = [:]
   private var folded: Set<Item.ID> = []
   private var selectedID: Item.ID?
 
@@ -42,11 +40,23 @@ public struct TreeList<Item: TreeItem>: Equatable, Sendable {
   public init() {}
 
   /// The selected item, if there is any.
-  public var selected: Item? { selectedRow?.item }
+  public var selected: Item? { selectedRow.map { items[$0.index] } }
 
   /// The selected row, if there is any.
   public var selectedRow: Row? {
     rows.indices.contains(view.selected) ? rows[view.selected] : nil
+  }
+
+  /// How many items there are, shown or not.
+  public var total: Int { items.count }
+
+  /// What a row shows.
+  public func item(of row: Row) -> Item { items[row.index] }
+
+  /// What belongs to an item, at however many removes, by its position in `items`.
+  public func below(_ index: Int) -> ArraySlice<Item> {
+    let rest = items[(index + 1)...]
+    return rest.prefix { $0.depth > items[index].depth }
   }
 
   /// Whether something keeps items from being shown, apart from folds.
@@ -56,13 +66,26 @@ public struct TreeList<Item: TreeItem>: Equatable, Sendable {
 // MARK: - What it shows
 
 extension TreeList {
-  /// Shows these items; folds and selection stay.
-  public mutating func show(_ roots: [Item]) {
-    guard roots != self.roots else { return }
-    self.roots = roots
-    (total, faultCount) = (0, 0)
-    count(roots)
+  /// Shows these items, each followed by what belongs to it; folds and selection stay.
+  public mutating func show(_ items: [Item]) {
+    guard items != self.items else { return }
+    self.items = items
+    positions = Dictionary(
+      items.indices.map { (items[$0].id, $0) }, uniquingKeysWith: { first, _ in first })
+    faultCount = items.count(where: \.isFaulty)
     layOut()
+  }
+
+  /// Changes an item in its place, if it is there; neither its identity nor its depth may change.
+  public mutating func update(_ id: Item.ID, _ change: (inout Item) -> Void) {
+    guard let index = positions[id] else { return }
+    let old = items[index]
+    change(&items[index])
+    let new = items[index]
+    faultCount += (new.isFaulty ? 1 : 0) - (old.isFaulty ? 1 : 0)
+    guard isNarrowed else { return }
+    let passes = passes()
+    if passes(old) != passes(new) { layOut() }
   }
 
   /// Shows only items that the filter lets through, and what they belong to.
@@ -76,14 +99,6 @@ extension TreeList {
   public mutating func toggleFaults() {
     showsFaultsOnly.toggle()
     layOut()
-  }
-
-  private mutating func count(_ items: [Item]) {
-    for item in items {
-      total += 1
-      if item.isFaulty { faultCount += 1 }
-      count(item.children)
-    }
   }
 }
 
@@ -116,7 +131,7 @@ extension TreeList {
   public mutating func toggleFold() {
     guard let row = selectedRow else { return }
     if row.hasChildren {
-      setFolded(row.isExpanded, row.item.id)
+      setFolded(row.isExpanded, items[row.index].id)
     } else if selectParent(), let parent = selected {
       setFolded(true, parent.id)
     }
@@ -126,7 +141,7 @@ extension TreeList {
   public mutating func fold() {
     guard let row = selectedRow else { return }
     if row.hasChildren, row.isExpanded {
-      setFolded(true, row.item.id)
+      setFolded(true, items[row.index].id)
     } else {
       selectParent()
     }
@@ -135,20 +150,13 @@ extension TreeList {
   /// Unfolds the selected item; one that is open already passes the selection on to its first part.
   public mutating func unfold() {
     guard let row = selectedRow, row.hasChildren else { return }
-    if row.isExpanded { move(by: 1) } else { setFolded(false, row.item.id) }
+    if row.isExpanded { move(by: 1) } else { setFolded(false, items[row.index].id) }
   }
 
   /// Folds everything that something belongs to.
   public mutating func foldAll() {
     while selectParent() {}
-    folded = []
-    func fold(_ items: [Item]) {
-      for item in items where !item.children.isEmpty {
-        folded.insert(item.id)
-        fold(item.children)
-      }
-    }
-    fold(roots)
+    folded = Set(items.indices.filter(hasChildren).map { items[$0].id })
     layOut()
   }
 
@@ -166,8 +174,8 @@ extension TreeList {
   /// Selects what the selected item belongs to; returns whether there is anything.
   @discardableResult
   private mutating func selectParent() -> Bool {
-    guard let row = selectedRow, row.depth > 0,
-      let parent = rows[..<view.selected].lastIndex(where: { $0.depth < row.depth })
+    guard let depth = selected?.depth, depth > 0,
+      let parent = rows[..<view.selected].lastIndex(where: { items[$0.index].depth < depth })
     else { return false }
     select(index: parent)
     return true
@@ -177,13 +185,37 @@ extension TreeList {
 // MARK: - Laying out
 
 extension TreeList {
+  private func hasChildren(_ index: Int) -> Bool {
+    index + 1 < items.count && items[index + 1].depth > items[index].depth
+  }
+
   private mutating func layOut() {
-    var layout = Layout(
-      folded: isNarrowed ? [] : folded, admits: admission(), faultsOnly: showsFaultsOnly)
-    layout.rows.reserveCapacity(rows.count)
-    layout.add(roots, depth: 0, lead: "")
-    rows = layout.rows
-    if let selectedID, let index = rows.firstIndex(where: { $0.item.id == selectedID }) {
+    let visible = visible()
+    // From the end: whether another follows at the same depth, under the same owner.
+    var isLast = [Bool](repeating: true, count: visible.count)
+    var follows: [Bool] = []
+    for (position, index) in visible.enumerated().reversed() {
+      let depth = items[index].depth
+      follows.resize(to: depth + 1, with: false)
+      isLast[position] = !follows[depth]
+      follows[depth] = true
+    }
+    var leads: [String] = []
+    rows = visible.enumerated().map { position, index in
+      let depth = items[index].depth
+      leads.resize(to: depth + 1, with: "")
+      let lead = leads[depth]
+      if depth == 0 {
+        leads.append("")
+      } else {
+        leads.append(lead + (isLast[position] ? "  " : "│ "))
+      }
+      return Row(
+        index: index, hasChildren: hasChildren(index),
+        isExpanded: isNarrowed || !folded.contains(items[index].id),
+        guide: depth == 0 ? "" : lead + (isLast[position] ? "└─" : "├─"))
+    }
+    if let selectedID, let index = rows.firstIndex(where: { items[$0.index].id == selectedID }) {
       view.selected = index
     } else {
       view.selected = max(0, min(view.selected, rows.count - 1))
@@ -191,36 +223,51 @@ extension TreeList {
     }
   }
 
-  private func admission() -> ((Item) -> Bool)? {
-    guard case .text(let pattern, let isInverse) = filter else { return nil }
-    let matches = pattern.matcher()
-    return { $0.searchedTexts.contains(where: matches) != isInverse }
-  }
-
-  private struct Layout {
-    let folded: Set<Item.ID>
-    let admits: ((Item) -> Bool)?
-    let faultsOnly: Bool
-    var rows: [Row] = []
-
-    mutating func add(_ items: [Item], depth: Int, lead: String) {
-      let shown = admits == nil && !faultsOnly ? items : items.filter(isShown)
-      for (index, item) in shown.enumerated() {
-        let isLast = index == shown.count - 1
-        let isExpanded = !folded.contains(item.id)
-        rows.append(
-          Row(
-            item: item, depth: depth, hasChildren: !item.children.isEmpty, isExpanded: isExpanded,
-            guide: depth == 0 ? "" : lead + (isLast ? "└─" : "├─")))
-        guard isExpanded, !item.children.isEmpty else { continue }
-        add(item.children, depth: depth + 1, lead: depth == 0 ? "" : lead + (isLast ? "  " : "│ "))
+  /// The positions of the items that no fold hides and the filter lets through, with those that they
+  /// belong to.
+  private func visible() -> [Int] {
+    guard isNarrowed else {
+      var hiddenBelow = Int.max
+      return items.indices.filter { index in
+        guard items[index].depth <= hiddenBelow else { return false }
+        hiddenBelow = folded.contains(items[index].id) ? items[index].depth : .max
+        return true
       }
     }
+    let passes = passes()
+    // From the end: whether anything that belongs to an item is shown, by the depth of the item.
+    var isShown = [Bool](repeating: false, count: items.count)
+    var shownBelow: [Bool] = []
+    for index in items.indices.reversed() {
+      let depth = items[index].depth
+      shownBelow.resize(to: depth + 2, with: false)
+      isShown[index] = shownBelow[depth + 1] || passes(items[index])
+      shownBelow.removeLast()
+      if isShown[index] { shownBelow[depth] = true }
+    }
+    return items.indices.filter { isShown[$0] }
+  }
 
-    /// Whether an item passes by itself, or something that belongs to it does.
-    private func isShown(_ item: Item) -> Bool {
-      let passes = (admits?(item) ?? true) && (!faultsOnly || item.isFaulty)
-      return passes || item.children.contains(where: isShown)
+  /// Whether an item passes filter and faults by itself.
+  private func passes() -> (Item) -> Bool {
+    let faultsOnly = showsFaultsOnly
+    guard case .text(let pattern, let isInverse) = filter else {
+      return { !faultsOnly || $0.isFaulty }
+    }
+    let matches = pattern.matcher()
+    return { item in
+      (!faultsOnly || item.isFaulty) && item.searchedTexts.contains(where: matches) != isInverse
+    }
+  }
+}
+
+extension Array {
+  /// Makes it that long.
+  fileprivate mutating func resize(to count: Int, with element: Element) {
+    if self.count > count {
+      removeLast(self.count - count)
+    } else {
+      append(contentsOf: repeatElement(element, count: count - self.count))
     }
   }
 }

@@ -26,21 +26,33 @@ extension ConsoleState {
 
   /// Changes every tree of a stack.
   mutating func changeTrees(of stack: Stack.ID, _ change: (inout TreePage) -> Void) {
+    changeTrees(where: { $0.stack == stack }, change)
+  }
+
+  /// Changes every tree that is meant.
+  private mutating func changeTrees(
+    where isMeant: (TreePage) -> Bool = { _ in true }, _ change: (inout TreePage) -> Void
+  ) {
     for index in overlays.indices {
-      guard case .tree(var tree) = overlays[index], tree.stack == stack else { continue }
+      guard case .tree(var tree) = overlays[index], isMeant(tree) else { continue }
       // Given up first, so that nothing of it is copied.
-      overlays[index] = .tree(TreePage(stack))
+      overlays[index] = .tree(TreePage(tree.stack))
       change(&tree)
       overlays[index] = .tree(tree)
     }
   }
 
-  /// Notes that pods may have another status now.
-  mutating func noteStaleTrees() {
-    for overlay in overlays {
-      if case .tree(let tree) = overlay, !tree.isStale {
-        changeTrees(of: tree.stack) { $0.isStale = true }
+  /// Takes in what a live list says of pods that trees show.
+  mutating func apply(toTrees change: Change<PodRow>) {
+    switch change {
+    case .alive, .began: return
+    case .applied(let rows):
+      // Pods that are new come with the lists of the trees themselves.
+      for row in rows {
+        let id = TreeNode.id(of: ObjectKey(.pods, row.name))
+        changeTrees { $0.list.update(id) { $0.take(row) } }
       }
+    case .page, .listed, .deleted, .interrupted, .unreadable: changeTrees { $0.isStale = true }
     }
   }
 
@@ -50,20 +62,20 @@ extension ConsoleState {
   }
 
   /// The objects of a stack with all that controllers made for them; nil until the first are known.
-  func nodes(of tree: TreePage) -> [StackNode]? {
+  func nodes(of tree: TreePage) -> [TreeNode]? {
     guard let drift = drifts[tree.stack] else { return nil }
     let objects = Dictionary(
       drift.objects.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
-    func node(_ object: ObjectNode, isRoot: Bool) -> StackNode {
-      let pod = object.key.kind == .pods ? pods[object.key.name] : nil
-      return StackNode(
-        id: object.uid.isEmpty ? "\(object.key)" : object.uid, key: object.key,
-        drift: isRoot ? objects[object.key] : nil, health: pod?.health ?? object.health,
-        status: pod?.status ?? "", message: object.message, created: object.created ?? pod?.created,
-        children: object.children.map { node($0, isRoot: false) },
-        hiddenCount: object.hiddenCount)
+    var nodes: [TreeNode] = []
+    func add(_ object: ObjectNode, depth: Int) {
+      nodes.append(
+        TreeNode(
+          object, depth: depth, drift: depth == 0 ? objects[object.key] : nil,
+          pod: object.key.kind == .pods ? pods[object.key.name] : nil))
+      for child in object.children { add(child, depth: depth + 1) }
     }
-    return ObjectTree(drift, tree.owned).nodes.map { node($0, isRoot: true) }
+    for root in ObjectTree(drift, tree.owned).nodes { add(root, depth: 0) }
+    return nodes
   }
 
   /// Changes the tree in front.
@@ -75,28 +87,21 @@ extension ConsoleState {
 
   /// What enter does on a node: the logs of a pod, the description of anything else.
   mutating func openNode() {
-    guard let node = tree?.list.selected else { return }
-    if node.isPod, pods[node.key.name] != nil { return showNodeLogs(isPrevious: false) }
-    open(.description(node.key))
+    guard let node = tree?.list.selected, let key = node.key else { return }
+    if node.pod != nil { return showNodeLogs(isPrevious: false) }
+    open(.description(key))
   }
 
-  /// Follows the logs of the selected pod, or of the first pod below the selected node.
+  /// Follows the logs of the selected pod, or of the worst pod below the selected node.
   mutating func showNodeLogs(isPrevious: Bool) {
-    guard let name = nodePod, let pod = pods[name] else { return }
-    showLogs(of: pod, isPrevious: isPrevious)
+    if let pod = nodePod { showLogs(of: pod, isPrevious: isPrevious) }
   }
 
   /// The pod whose logs a key means: the selected node itself, or the worst below it.
-  var nodePod: ObjectName? {
-    guard let node = tree?.list.selected else { return nil }
-    var found: [StackNode] = []
-    func collect(_ node: StackNode) {
-      if node.isPod { found.append(node) }
-      for child in node.children { collect(child) }
-    }
-    collect(node)
-    return found.filter { pods[$0.key.name] != nil }
-      .max { ($0.health ?? .healthy) < ($1.health ?? .healthy) }?.key.name
+  var nodePod: PodRow? {
+    guard let list = tree?.list, let row = list.selectedRow else { return nil }
+    return list.item(of: row).pod
+      ?? list.below(row.index).compactMap(\.pod).max { $0.health < $1.health }
   }
 
   /// The rows on the screen for a page's content.

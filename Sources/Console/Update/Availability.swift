@@ -38,7 +38,7 @@ extension ConsoleState {
       return environment == nil
         ? .disabled(because: "no environment is configured for the context") : .enabled
     case .showFields:
-      return tree?.list.selected?.drift == nil
+      return tree?.list.selected?.standing == nil
         ? .disabled(because: "Git says nothing of it: the cluster made it by itself") : .enabled
     case .confirm:
       guard case .deploy(let id) = document?.content else { return .enabled }

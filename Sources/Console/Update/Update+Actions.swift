@@ -105,7 +105,7 @@ extension ConsoleState {
       changeTree { $0.list.unfoldAll() }
     case .toggleFaults: changeTree { $0.list.toggleFaults() }
     case .showFields:
-      if let tree, let node = tree.list.selected { open(.drift(tree.stack, node.key)) }
+      if let tree, let key = tree.list.selected?.key { open(.drift(tree.stack, key)) }
     case .toggleSecrets:
       changeDocument {
         $0.revealsSecrets.toggle()

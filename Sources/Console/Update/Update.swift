@@ -64,7 +64,7 @@ extension ConsoleState {
       tellOfDegraded(change, among: pods)
       pods.apply(change, from: query)
       pods.keep(only: podQueries)
-      if change != .alive { noteStaleTrees() }
+      apply(toTrees: change)
     case .applications(let query, let change):
       tellOfDegraded(change)
       applications.apply(change, from: query)

@@ -45,6 +45,9 @@ public struct ApplicationTree: Sendable {
 
   /// Counts changes, so that what is made of it can be kept until there is one.
   public private(set) var revision = 0
+  /// Counts changes of what there is and what hangs below what; as long as it stays, `nodes` has the
+  /// same nodes in the same order, and only what is said of them is another.
+  public private(set) var shape = 0
 
   private var managed: [ResourceIdentity: ApplicationResource] = [:]
   private var objects: [ResourceIdentity: LiveObject] = [:]
@@ -71,6 +74,7 @@ public struct ApplicationTree: Sendable {
     guard new != managed else { return }
     managed = new
     revision += 1
+    shape += 1
   }
 
   /// Takes in an object that is new or has changed.
@@ -78,8 +82,16 @@ public struct ApplicationTree: Sendable {
     let id = object.identity
     if let old = objects[id] {
       guard old != object else { return }
+      revision += 1
+      if old.hasSamePlace(as: object) {
+        objects[id] = object
+        return
+      }
       unlink(old, id)
+    } else {
+      revision += 1
     }
+    shape += 1
     objects[id] = object
     if !object.uid.isEmpty { byUID[object.uid] = id }
     for link in object.parents {
@@ -93,7 +105,6 @@ public struct ApplicationTree: Sendable {
     if !object.claimTemplates.isEmpty {
       statefulSets[id.name.namespace, default: []].insert(id)
     }
-    revision += 1
   }
 
   /// Takes in that an object is gone.
@@ -101,6 +112,7 @@ public struct ApplicationTree: Sendable {
     guard let old = objects.removeValue(forKey: id) else { return }
     unlink(old, id)
     revision += 1
+    shape += 1
   }
 
   /// Takes in what a watch says.
@@ -161,6 +173,9 @@ public struct ApplicationTree: Sendable {
   /// The object, if it is there.
   public func object(_ id: ResourceIdentity) -> LiveObject? { objects[id] }
 
+  /// What the application's status says of it, if it names it.
+  public func resource(_ id: ResourceIdentity) -> ApplicationResource? { managed[id] }
+
   /// What is in Git, or was: hooks too, as far as the status names them.
   public var roots: [ResourceIdentity] {
     managed.keys.filter { id in
@@ -200,6 +215,10 @@ public struct ApplicationTree: Sendable {
     for root in roots { append(root, 0, folded, showsOld, &nodes) }
     return nodes
   }
+
+  /// What is said of one object, as far as that doesn't depend on where it hangs: its depth is 0 here,
+  /// and its children aren't counted.
+  public func node(_ id: ResourceIdentity) -> Node { node(id, 0) }
 
   /// The health of the application, as Argo CD makes it of its resources.
   ///
@@ -294,4 +313,12 @@ public struct ApplicationTree: Sendable {
 
 extension ResourceIdentity {
   fileprivate var isClaim: Bool { group.isEmpty && kind == "PersistentVolumeClaim" }
+}
+
+extension LiveObject {
+  /// Whether an object that took the place of this one hangs where this one did, in the same order.
+  fileprivate func hasSamePlace(as other: LiveObject) -> Bool {
+    uid == other.uid && parents == other.parents && claimTemplates == other.claimTemplates
+      && created == other.created && (replicas == 0) == (other.replicas == 0)
+  }
 }

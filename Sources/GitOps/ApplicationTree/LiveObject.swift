@@ -55,6 +55,8 @@ public struct LiveObject: Row {
   public var isHook: Bool
   /// Whether its health doesn't count for that of its application.
   public var ignoresHealth: Bool
+  /// What there is to know of it if it is a pod, its containers among it; nil for anything else.
+  public var pod: PodRow?
 
   /// Reads a document.
   public init(_ document: Value) throws(JSONError) {
@@ -89,6 +91,7 @@ public struct LiveObject: Row {
       traits.annotations["argocd.argoproj.io/hook"] != nil
       || traits.annotations["helm.sh/hook"] != nil
     ignoresHealth = traits.annotations["argocd.argoproj.io/ignore-healthcheck"] == "true"
+    pod = nil
   }
 
   /// Which object it is.
@@ -101,11 +104,13 @@ public struct LiveObject: Row {
 public struct LiveObjectDecoder: RowDecoder {
   private let kind: ResourceKind
   private var health: HealthDecoder
+  private var pods: PodDecoder?
 
   /// Makes a decoder for objects of that kind.
   public init(_ kind: ResourceKind) {
     self.kind = kind
     health = HealthDecoder(kind)
+    pods = kind == .pods ? PodDecoder() : nil
   }
 
   public mutating func decode(
@@ -117,7 +122,13 @@ public struct LiveObjectDecoder: RowDecoder {
     var second = JSONReader(bytes)
     var traits = LiveObjectTraits()
     try traits.read(&second)
-    return LiveObject(kind, row, traits)
+    var object = LiveObject(kind, row, traits)
+    if pods != nil {
+      var third = JSONReader(bytes)
+      var ignored = ObjectMetadata()
+      object.pod = try pods?.decode(&third, &ignored)
+    }
+    return object
   }
 }
 

@@ -68,6 +68,25 @@ import Testing
     #expect(picture(tree) == ["Deployment web OutOfSync Missing"])
   }
 
+  @Test func theShapeStaysWhileObjectsOnlyLookDifferent() throws {
+    var tree = ApplicationTree([Self.deployment])
+    tree.apply(try object("apps/v1", "Deployment", "web"))
+    let (shape, revision) = (tree.shape, tree.revision)
+    tree.apply(try object("apps/v1", "Deployment", "web", more: #", "spec": {"paused": true}"#))
+    #expect(tree.shape == shape)
+    #expect(tree.revision > revision)
+    #expect(tree.node(ResourceIdentity(Self.deployment)).health == .suspended)
+    tree.apply(try object("apps/v1", "ReplicaSet", "web-1", owner: ("Deployment", "web")))
+    #expect(tree.shape > shape)
+  }
+
+  @Test func whatLogsHaveToKnowOfAPodIsKnown() throws {
+    let pod = try object(
+      "v1", "Pod", "web-1", more: #", "spec": {"containers": [{"name": "main"}]}"#)
+    #expect(pod.pod?.containers.map(\.name) == ["main"])
+    #expect(try object("v1", "Service", "web").pod == nil)
+  }
+
   @Test func oldReplicaSetsCanBeLeftOut() throws {
     var tree = ApplicationTree([Self.deployment])
     tree.apply(try object("apps/v1", "Deployment", "web", more: #", "spec": {"paused": true}"#))
