@@ -6,7 +6,7 @@ struct Child {
   var output: String
   /// From its start to its end.
   var elapsed: Duration
-  /// The most memory it had resident.
+  /// The most memory it had resident, in KiB; no less than this process had when it started it.
   var peakKiB: Int
 
   struct Failed: Error, CustomStringConvertible {

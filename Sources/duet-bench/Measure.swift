@@ -9,10 +9,19 @@ enum Measure {
   }
 
   /// The most memory this process ever had resident, in KiB.
+  ///
+  /// Not from getrusage(2): there, a process begins with what the one that started it had.
   static var peakResidentKiB: Int {
-    var usage = rusage()
-    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-    return usage.ru_maxrss
+    guard let file = fopen("/proc/self/status", "r") else { return 0 }
+    defer { fclose(file) }
+    var line = [CChar](repeating: 0, count: 256)
+    while fgets(&line, Int32(line.count), file) != nil {
+      let words = line.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
+      let text = String(decoding: words, as: UTF8.self)
+      guard text.hasPrefix("VmHWM:") else { continue }
+      return Int(text.filter(\.isNumber)) ?? 0
+    }
+    return 0
   }
 
   /// The processor time this process has used.
