@@ -81,6 +81,7 @@ struct VerbBench: Sendable {
     case let command as RollbackCommand: try await command.run(in: world)
     case let command as LedgerCommand: try await command.run(in: world)
     case let command as DriftCommand: try await command.run(in: world)
+    case let command as HealthCommand: try await command.run(in: world)
     default: Issue.record("\(command) is no verb")
     }
   }
