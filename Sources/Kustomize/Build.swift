@@ -36,6 +36,7 @@ struct Build {
       problems += NameReferences(result.rules.nameReference).apply(to: &result.set)
       do throws(KustomizeError) {
         try result.variables.resolve(in: &result.set, fields: result.rules.varReference)
+        result.set.reconcileSharedTexts()
       } catch {
         problems += error.problems
       }

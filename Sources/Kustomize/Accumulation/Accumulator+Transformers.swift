@@ -83,6 +83,7 @@ extension Accumulator {
     }
     for plugin in plugins("transformers", of: visit) {
       run(plugin, on: &result)
+      result.set.reconcileSharedTexts()
       annotate(plugin.origin, &result)
     }
     for node in kustomization.elements("validators") {
@@ -132,6 +133,7 @@ extension Accumulator {
     _ body: (YAMLNode, inout ResourceSet) throws(KustomizeError) -> Void
   ) {
     attempt { () throws(KustomizeError) in try body(node, &result.set) }
+    result.set.reconcileSharedTexts()
     annotate(origin(of: kind, visit), &result)
   }
 

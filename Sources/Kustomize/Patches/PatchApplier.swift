@@ -170,6 +170,7 @@ extension Resource {
     value = try operations.apply(to: value)
     // It's written anew, by kustomize too.
     source = nil
+    sharedTexts = []
     if value["metadata"]?["annotations"] == .object([:]) { setMetadata("annotations", nil) }
   }
 }

@@ -36,6 +36,9 @@ struct Resource: Sendable {
   /// How the object was written, as long as it is known; parts of it may have changed since.
   var source: YAMLNode?
 
+  /// Entries that stand in several places and change together.
+  var sharedTexts: [SharedText] = []
+
   var behavior = Behavior.create
   /// Whether the name gets a hash of the content in the end.
   var needsHash = false
@@ -87,6 +90,7 @@ struct Resource: Sendable {
     let id = id
     formerNames.append(
       FormerName(kind: id.type.kind, namespace: id.effectiveNamespace, name: id.name))
+    separateAnnotations()
   }
 
   /// Makes it an object that has never been anything else.

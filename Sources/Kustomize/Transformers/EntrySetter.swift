@@ -11,7 +11,9 @@ struct EntrySetter {
       throw TransformError(reason: "a label or annotation without a name")
     }
     try set.modifyEach { resource throws(TransformError) in
-      for field in fields {
+      let matching = fields.filter { resource.type.isSelected(by: $0.type) }
+      let before = resource.value
+      for field in matching {
         try resource.change(field, creating: .object([:])) { value throws(FieldPathError) in
           guard value.object != nil || value.isNull else {
             throw FieldPathError(path: field.path, reason: "is no mapping to put entries into")
@@ -19,6 +21,13 @@ struct EntrySetter {
           for (key, text) in entries { value[key] = .string(text) }
         }
       }
+      guard matching.count > 1 else { return }
+      let places = matching.flatMap { resource.value.mappings(at: $0.steps[...]) }
+      guard places.count > 1 else { return }
+      for (key, text) in entries {
+        resource.share(text, in: places.map { $0.appending(key) }.filter { before[$0] == nil })
+      }
+      resource.reconcileSharedTexts()
     }
   }
 }

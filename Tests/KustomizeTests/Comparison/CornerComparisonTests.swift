@@ -6,6 +6,7 @@ import Testing
   @Test func oddKustomizationsAreBuiltAsKubectlBuildsThem() async throws {
     let cases =
       CornerCase.patches + CornerCase.replacements + CornerCase.generators + CornerCase.reading
+      + CornerCase.labels
     let folder = try TemporaryFolder()
     for (index, example) in cases.enumerated() {
       for (path, text) in example.files { try folder.write("\(index)/\(path)", text + "\n") }
