@@ -72,7 +72,9 @@ public struct ApplicationStatus: Hashable, Sendable {
   static func sources(_ value: Value) -> [ApplicationSource] {
     let several = value.elements("sources")
     if !several.isEmpty { return several.map { ApplicationSource($0) } }
-    return value.part("source").map { [ApplicationSource($0)] } ?? []
+    // Where there are several, Argo CD still writes a single one with nothing in it.
+    guard let source = value.part("source"), !source.text("repoURL").isEmpty else { return [] }
+    return [ApplicationSource(source)]
   }
 }
 
@@ -99,7 +101,7 @@ public struct HistoryEntry: Hashable, Sendable, Identifiable {
 
   /// Reads an entry.
   public init(_ value: Value) {
-    id = value["id"]?.integer ?? 0
+    id = value.integer("id") ?? 0
     revisions = ApplicationStatus.revisions(value)
     sources = ApplicationStatus.sources(value)
     hasSourceList = !value.elements("sources").isEmpty

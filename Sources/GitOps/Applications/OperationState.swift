@@ -119,7 +119,7 @@ public struct OperationState: Hashable, Sendable {
     results = result.elements("resources").map { ResourceResult($0) }
     started = value.seconds("startedAt")
     finished = value.seconds("finishedAt")
-    retries = value["retryCount"]?.integer.map { Int(clamping: $0) } ?? 0
+    retries = value.integer("retryCount").map { Int(clamping: $0) } ?? 0
   }
 }
 

@@ -91,8 +91,8 @@ public struct RetryPolicy: Hashable, Sendable {
   public init(_ value: Value) {
     let backoff = value[objectAt: "backoff"]
     self.init(
-      limit: value["limit"]?.integer ?? 0, duration: backoff.text("duration"),
-      factor: backoff["factor"]?.integer, longest: backoff.text("maxDuration"),
+      limit: value.integer("limit") ?? 0, duration: backoff.text("duration"),
+      factor: backoff.integer("factor"), longest: backoff.text("maxDuration"),
       refreshes: value.flag("refresh"))
   }
 

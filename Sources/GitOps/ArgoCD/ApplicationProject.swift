@@ -37,6 +37,8 @@ public struct ApplicationProject: Hashable, Sendable {
 
   /// Its namespace and name.
   public var name: ObjectName
+  /// Its labels, by which it inherits from others.
+  public var labels: [String: String]
   /// What it is for.
   public var summary: String
   /// Patterns of the repositories that manifests may come from; a leading `!` forbids.
@@ -70,6 +72,7 @@ public struct ApplicationProject: Hashable, Sendable {
       }
     }
     name = ObjectName(namespace: metadata.text("namespace"), name: metadata.text("name"))
+    labels = metadata.textMap("labels")
     summary = spec.text("description")
     repositories = spec.texts("sourceRepos")
     destinations = spec.elements("destinations").map {
@@ -94,6 +97,11 @@ public struct ApplicationProject: Hashable, Sendable {
 }
 
 extension ApplicationProject {
+  /// Whether applications in a namespace other than Argo CD's own may be of it.
+  public func accepts(_ namespace: String) -> Bool {
+    applicationNamespaces.contains { ArgoInstallation.fits($0, namespace) }
+  }
+
   /// Whether objects of a kind are allowed.
   public func allows(group: String, kind: String, name: String, isNamespaced: Bool) -> Bool {
     func isIn(_ patterns: [KindPattern]) -> Bool {

@@ -22,9 +22,15 @@ public struct ArgoInstallation: Hashable, Sendable {
   /// Whether it looks after applications in a namespace.
   public func serves(_ namespace: String) -> Bool {
     namespace == self.namespace
-      || settings.applicationNamespaces.contains { pattern in
-        pattern == namespace || GlobPattern(pattern)?.matches(namespace) == true
-      }
+      || settings.applicationNamespaces.contains { Self.fits($0, namespace) }
+  }
+
+  /// Whether a namespace is one of those that a pattern means.
+  ///
+  /// Between slashes it is a regular expression, which isn't run here: that is taken to fit.
+  static func fits(_ pattern: String, _ namespace: String) -> Bool {
+    pattern.count > 1 && pattern.hasPrefix("/") && pattern.hasSuffix("/")
+      || pattern == namespace || GlobPattern(pattern)?.matches(namespace) == true
   }
 }
 

@@ -1,5 +1,5 @@
 public import Documents
-internal import Kubernetes
+public import Kubernetes
 internal import YAML
 
 /// How Argo CD is set up, as far as a client has to know: `argocd-cm` and `argocd-cmd-params-cm`.
@@ -39,6 +39,17 @@ public struct ArgoSettings: Hashable, Sendable {
   /// What application sets may do, whatever they say themselves; nil where they say it themselves.
   public var applicationSetRights: ApplicationSet.Rights?
 
+  /// The projects that others inherit from, sync windows among the rest, and which others.
+  public var globalProjects: [GlobalProject]
+
+  /// A project that others inherit from.
+  public struct GlobalProject: Hashable, Sendable {
+    /// Its name.
+    public var name: String
+    /// The labels of those that do.
+    public var selector: LabelSelector
+  }
+
   /// A pattern of kinds that Argo CD doesn't look at.
   public struct ResourceFilter: Hashable, Sendable {
     /// Patterns of groups; none for all.
@@ -77,6 +88,11 @@ public struct ArgoSettings: Hashable, Sendable {
     exclusions = (Self.yaml(settings["resource.exclusions"]).array ?? []).map {
       ResourceFilter(
         groups: $0.texts("apiGroups"), kinds: $0.texts("kinds"), clusters: $0.texts("clusters"))
+    }
+    globalProjects = (Self.yaml(settings["globalProjects"]).array ?? []).compactMap { entry in
+      LabelSelector(document: entry[objectAt: "labelSelector"]).map {
+        GlobalProject(name: entry.text("projectName"), selector: $0)
+      }
     }
     (healthOverrides, ignoredDifferences, otherCustomizations) = ([], [], [])
     for (key, value) in settings.sorted(by: { $0.key < $1.key }) {
@@ -125,6 +141,27 @@ public struct ArgoSettings: Hashable, Sendable {
     case "useOpenLibs", "health.lua.useOpenLibs": break
     default: otherCustomizations.append("\(name): \(rule)")
     }
+  }
+}
+
+extension LabelSelector {
+  /// Reads a selector as documents have it; nil for one with an operator that there isn't.
+  ///
+  /// One that says nothing fits everything.
+  fileprivate init?(document: Value) {
+    var requirements = document.textMap("matchLabels").sorted { $0.key < $1.key }
+      .map { Requirement.isIn($0.key, [$0.value]) }
+    for expression in document.elements("matchExpressions") {
+      let (key, values) = (expression.text("key"), Set(expression.texts("values")))
+      switch expression.text("operator") {
+      case "In": requirements.append(.isIn(key, values))
+      case "NotIn": requirements.append(.isNotIn(key, values))
+      case "Exists": requirements.append(.exists(key))
+      case "DoesNotExist": requirements.append(.isAbsent(key))
+      default: return nil
+      }
+    }
+    self.init(requirements)
   }
 }
 

@@ -16,6 +16,11 @@ extension Value {
   /// Whether a field is there and `true`.
   func flag(_ key: String) -> Bool { self[key]?.bool ?? false }
 
+  /// A whole number, also where it is written as a text.
+  func integer(_ key: String) -> Int64? {
+    self[key].flatMap { $0.integer ?? $0.string.flatMap { Int64($0) } }
+  }
+
   /// The texts of a map.
   func textMap(_ key: String) -> [String: String] {
     (self[key]?.object ?? [:]).compactMapValues(\.string)

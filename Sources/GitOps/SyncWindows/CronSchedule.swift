@@ -1,5 +1,9 @@
 /// A schedule of five fields, as Argo CD reads them: minute, hour, day of month, month, day of week.
+///
+/// Its parser, Go's robfig/cron, is more lenient than cron in places, and so is this one.
 struct CronSchedule: Hashable {
+  /// The place named in front, `CRON_TZ=Europe/Berlin`; nil for none.
+  var zone: String?
   private var minutes: Set<Int>
   private var hours: Set<Int>
   private var days: Set<Int>
@@ -10,7 +14,13 @@ struct CronSchedule: Hashable {
 
   /// Reads a schedule; nil if it isn't one.
   init?(_ text: String) {
-    let fields = text.split(whereSeparator: \.isWhitespace)
+    var fields = text.split(whereSeparator: \.isWhitespace)
+    if let first = fields.first, text.hasPrefix(first),
+      first.hasPrefix("TZ=") || first.hasPrefix("CRON_TZ=")
+    {
+      zone = String(first.drop { $0 != "=" }.dropFirst())
+      fields.removeFirst()
+    }
     guard fields.count == 5,
       let minutes = Self.field(fields[0], 0...59), let hours = Self.field(fields[1], 0...23),
       let days = Self.field(fields[2], 1...31),
@@ -35,32 +45,35 @@ struct CronSchedule: Hashable {
     _ text: Substring, _ range: ClosedRange<Int>, names: [Substring: Int] = [:]
   ) -> (values: Set<Int>, isAny: Bool)? {
     func number(_ text: Substring) -> Int? {
-      names[Substring(text.lowercased())]
-        ?? (text.allSatisfy { $0.isASCII && $0.isNumber } ? Int(text) : nil)
+      let digits = text.hasPrefix("+") ? text.dropFirst() : text
+      return !digits.isEmpty && digits.allSatisfy({ $0.isASCII && $0.isNumber }) ? Int(digits) : nil
     }
+    func bound(_ text: Substring) -> Int? { names[Substring(text.lowercased())] ?? number(text) }
     var values: Set<Int> = []
     var isAny = false
-    for part in text.split(separator: ",", omittingEmptySubsequences: false) {
+    // Nothing between two commas is passed over.
+    for part in text.split(separator: ",") {
       let pieces = part.split(separator: "/", omittingEmptySubsequences: false)
       guard let base = pieces.first, pieces.count <= 2 else { return nil }
       let step = pieces.count == 2 ? number(pieces[1]) : 1
       guard let step, step > 0 else { return nil }
       let ends = base.split(separator: "-", omittingEmptySubsequences: false)
-      let span: ClosedRange<Int>
-      if base == "*" || base == "?" {
-        span = range
+      guard let first = ends.first else { return nil }
+      let low: Int
+      var high: Int
+      if first == "*" || first == "?" {
+        // Whatever follows a hyphen is not looked at.
+        (low, high) = (range.lowerBound, range.upperBound)
         if step == 1 { isAny = true }
-      } else if ends.count == 2, let low = number(ends[0]), let high = number(ends[1]), low <= high
-      {
-        span = low...high
-      } else if ends.count == 1, let only = number(base) {
-        // A step after a single value goes on to the end.
-        span = pieces.count == 2 ? only...max(only, range.upperBound) : only...only
       } else {
-        return nil
+        guard ends.count <= 2, let start = bound(first), let end = bound(ends[ends.count - 1])
+        else { return nil }
+        (low, high) = (start, end)
+        // A step after a single value goes on to the end.
+        if pieces.count == 2, ends.count == 1 { high = range.upperBound }
       }
-      guard range.contains(span.lowerBound), range.contains(span.upperBound) else { return nil }
-      values.formUnion(stride(from: span.lowerBound, through: span.upperBound, by: step))
+      guard low >= range.lowerBound, high <= range.upperBound, low <= high else { return nil }
+      values.formUnion(stride(from: low, through: high, by: step))
     }
     return (values, isAny)
   }

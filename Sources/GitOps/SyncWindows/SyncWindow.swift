@@ -75,38 +75,63 @@ public struct SyncWindow: Hashable, Sendable {
   }
 
   /// Whether it is open at a moment, and until when or from when.
+  ///
+  /// As Argo CD computes it, the clocks of now are those of the whole time; a place that it can't
+  /// find has those of UTC.
   public func state(at now: Int64, _ zones: TimeZones) -> SyncWindowState {
     guard let schedule = CronSchedule(schedule) else { return .invalid(.schedule(self.schedule)) }
     guard let length = GoDuration(duration)?.seconds, length.magnitude < 1e10 else {
       return .invalid(.duration(duration))
     }
-    guard let offset = zones.offset(of: timeZone, at: now) else {
-      return .invalid(.timeZone(timeZone))
+    var offset: Int64 = 0
+    if let known = zones.offset(of: timeZone, at: now) {
+      offset = known
+    } else if !zones.isComplete {
+      return .unknown(zone: timeZone)
     }
-    // As Argo CD computes it, the clocks of now are those of the whole time.
+    let clock = WindowClock(schedule: schedule, zones: zones)
+    if let zone = schedule.zone, zones.offset(of: zone, at: now) == nil {
+      return zones.isComplete ? .invalid(.schedule(self.schedule)) : .unknown(zone: zone)
+    }
     let local = now + offset
-    guard let opening = schedule.next(after: local - Int64(length)) else {
-      return .closed(opens: nil)
-    }
+    // Of a schedule that never fires Argo CD takes the next time to be long ago.
+    guard let opening = clock.next(after: local - Int64(length)) else { return .open(until: nil) }
     guard opening < local else { return .closed(opens: opening - offset) }
     // One that opens again as it ends stays open.
     var end = opening + Int64(length)
     for _ in 0..<1_000 {
-      guard let next = schedule.next(after: end - Int64(length)), next <= end else { break }
+      guard let next = clock.next(after: end - Int64(length)), next <= end else { break }
       end = next + Int64(length)
     }
     return .open(until: end - offset)
   }
 }
 
+/// When a schedule fires, by the clocks of the place that it names itself, if it does.
+private struct WindowClock {
+  var schedule: CronSchedule
+  var zones: TimeZones
+
+  func next(after moment: Int64) -> Int64? {
+    guard let zone = schedule.zone, let offset = zones.offset(of: zone, at: moment) else {
+      return schedule.next(after: moment)
+    }
+    guard let local = schedule.next(after: moment + offset) else { return nil }
+    // The clocks may have been changed in between.
+    return local - (zones.offset(of: zone, at: local - offset) ?? offset)
+  }
+}
+
 /// Whether a window is open.
 public enum SyncWindowState: Hashable, Sendable {
-  /// It is, and until when, in seconds since 1970.
-  case open(until: Int64)
+  /// It is, and until when, in seconds since 1970; nil for always.
+  case open(until: Int64?)
   /// It isn't, and when it opens next, in seconds since 1970; nil for never in sight.
   case closed(opens: Int64?)
-  /// It can't be read.
+  /// It can't be read, which makes Argo CD refuse every sync.
   case invalid(SyncWindowProblem)
+  /// It can't be told here: this machine has no rules of time zones.
+  case unknown(zone: String)
 
   /// Whether it is open.
   public var isOpen: Bool {
@@ -120,6 +145,4 @@ public enum SyncWindowProblem: Hashable, Sendable {
   case schedule(String)
   /// Its duration isn't one.
   case duration(String)
-  /// Its time zone isn't known on this machine.
-  case timeZone(String)
 }

@@ -20,28 +20,53 @@ public struct SyncWindows: Hashable, Sendable {
     }
   }
 
-  /// What is in the way of a sync; nil if nothing is.
+  /// The places whose clocks would have to be known to say what the windows come to.
+  public var unknownZones: [String] {
+    entries.compactMap { entry in
+      if case .unknown(let zone) = entry.state { zone } else { nil }
+    }
+  }
+
+  /// What is in the way of a sync; nil if nothing is, as far as can be told.
   ///
   /// A window that denies and is open forbids everything, even where another allows. Where there are
   /// windows that allow, and none of them is open, that forbids too. Syncs by people are excepted if
-  /// all the windows that forbid say so.
-  public func block(isManual: Bool) -> SyncWindowBlock? {
+  /// all the windows that forbid say so. One that has begun may go on beyond windows that all say so,
+  /// if nothing was in its way when it began: `beginning` is how things stood then.
+  public func block(isManual: Bool, begun beginning: SyncWindows? = nil) -> SyncWindowBlock? {
     for entry in entries {
       if case .invalid(let problem) = entry.state {
         return SyncWindowBlock(reason: .invalid(problem), windows: [entry.window], until: nil)
       }
     }
-    let denying = entries.filter { $0.window.kind == .deny && $0.state.isOpen }
-    if !denying.isEmpty {
-      if isManual, denying.allSatisfy(\.window.allowsManual) { return nil }
-      let until = denying.compactMap { entry -> Int64? in
-        if case .open(let until) = entry.state { until } else { nil }
-      }
-      return SyncWindowBlock(reason: .denied, windows: denying.map(\.window), until: until.max())
+    guard let block = denial ?? missingAllowance else { return nil }
+    if isManual, block.windows.allSatisfy(\.allowsManual) { return nil }
+    if let beginning, block.windows.allSatisfy(\.allowsOverrun),
+      beginning.block(isManual: isManual) == nil
+    {
+      return nil
     }
+    return block
+  }
+
+  private var denial: SyncWindowBlock? {
+    let denying = entries.filter { $0.window.kind == .deny && $0.state.isOpen }
+    guard !denying.isEmpty else { return nil }
+    let ends = denying.map { entry -> Int64? in
+      if case .open(let until) = entry.state { until } else { nil }
+    }
+    let isForGood = ends.contains(nil)
+    return SyncWindowBlock(
+      reason: .denied, windows: denying.map(\.window),
+      until: isForGood ? nil : ends.compactMap { $0 }.max())
+  }
+
+  private var missingAllowance: SyncWindowBlock? {
     let allowing = entries.filter { $0.window.kind == .allow }
-    guard !allowing.isEmpty, !allowing.contains(where: \.state.isOpen) else { return nil }
-    if isManual, allowing.allSatisfy(\.window.allowsManual) { return nil }
+    let mayBeOpen = allowing.contains { entry in
+      if case .unknown = entry.state { true } else { entry.state.isOpen }
+    }
+    guard !allowing.isEmpty, !mayBeOpen else { return nil }
     let opens = allowing.compactMap { entry -> Int64? in
       if case .closed(let opens) = entry.state { opens } else { nil }
     }

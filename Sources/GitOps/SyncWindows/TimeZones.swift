@@ -12,6 +12,9 @@ public struct TimeZones: Sendable {
   /// Where Unix keeps its rules.
   public static let folder = "/usr/share/zoneinfo"
 
+  /// Whether there are rules at all, so that a place that isn't found doesn't exist.
+  public var isComplete: Bool { offset(of: "Etc/UTC", at: 0) != nil }
+
   /// How many seconds a place is ahead of UTC at a moment, in seconds since 1970; nil for a place
   /// that isn't known.
   public func offset(of zone: String, at moment: Int64) -> Int64? {

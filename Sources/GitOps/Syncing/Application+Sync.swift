@@ -1,4 +1,5 @@
 internal import Documents
+internal import Kubernetes
 
 extension Application {
   /// Checks a sync, and says what to send.
@@ -53,9 +54,10 @@ extension Application {
     var refusals = [context.refusal(verb: "patch")].compactMap { $0 }
     if operation == nil {
       refusals.append(.noOperation)
-    } else if let state = status.operation {
+    } else if let state = status.operation, !state.phase.isOver {
       if state.phase == .terminating { refusals.append(.alreadyTerminating) }
     } else {
+      // Nothing, or what is left of the one before.
       refusals.append(.notTakenUp)
     }
     return OperationCheck(
@@ -64,20 +66,19 @@ extension Application {
 
   /// Checks a request to compare anew, and says what to send.
   ///
-  /// `isHard` also drops what Argo CD remembers of manifests and of the cluster. Asking twice is
-  /// asking once, so it is sent whatever version the application has.
+  /// `isHard` also drops what Argo CD remembers of manifests and of the cluster; one that was asked
+  /// for and isn't heeded yet stays hard. Asking twice is asking once, so it is sent whatever version
+  /// the application has.
   public func refresh(isHard: Bool, _ context: OperationContext) -> OperationCheck {
-    OperationCheck(
+    let isHard = isHard || annotations[Self.refreshAnnotation] == "hard"
+    let annotation: Value = [Self.refreshAnnotation: .string(isHard ? "hard" : "normal")]
+    return OperationCheck(
       [context.refusal(verb: "patch")].compactMap { $0 },
       isSkipped ? [.skipped] : [],
-      ApplicationPatch(
-        key,
-        [
-          "metadata": [
-            "annotations": ["argocd.argoproj.io/refresh": .string(isHard ? "hard" : "normal")]
-          ]
-        ]))
+      ApplicationPatch(key, ["metadata": ["annotations": annotation]]))
   }
+
+  private static let refreshAnnotation = "argocd.argoproj.io/refresh"
 
   // MARK: Parts
 
@@ -85,7 +86,12 @@ extension Application {
     var refusals: [OperationRefusal] = []
     if isBeingDeleted { refusals.append(.beingDeleted) }
     if let operation { refusals.append(.operationInProgress(initiator: operation.initiator)) }
-    if context.project == .missing { refusals.append(.projectMissing(project)) }
+    switch context.project {
+    case .missing: refusals.append(.projectMissing(project))
+    case .found(let found) where context.isForeign && !found.accepts(name.namespace):
+      refusals.append(.projectForbids(project: project, namespace: name.namespace))
+    case .found, .unreadable: break
+    }
     if let block = context.windows.block(isManual: true) {
       refusals.append(.blockedByWindow(block))
     }
@@ -96,7 +102,9 @@ extension Application {
   private func operationCautions(_ context: OperationContext) -> [OperationCaution] {
     var cautions = status.obstacles.map { OperationCaution.obstacle($0) }
     if isSkipped { cautions.append(.skipped) }
-    if context.project == .unreadable { cautions.append(.windowsUnknown) }
+    if context.project == .unreadable || context.lacksWindows { cautions.append(.windowsUnknown) }
+    cautions += context.windows.unknownZones.map { .zoneUnknown($0) }
+    if !context.isServed { cautions.append(.notServed(namespace: name.namespace)) }
     return cautions
   }
 
@@ -134,7 +142,7 @@ extension Application {
     if let retry = request.retry {
       operation["retry"] = retry.document
     } else {
-      operation["retry"] = document[["spec", "syncPolicy", "retry"] as Pointer]
+      operation["retry"] = document[["spec", "syncPolicy"] as Pointer]?.part("retry")
     }
     return operation
   }

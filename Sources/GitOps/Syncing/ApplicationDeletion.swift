@@ -20,11 +20,18 @@ public enum DeletionCascade: Hashable, Sendable, CaseIterable {
 
   static let prefix = "resources-finalizer.argocd.argoproj.io"
 
-  /// What an application's finalizers come to.
+  /// What an application's finalizers come to: the first of Argo CD's own counts.
   public init(_ finalizers: [String]) {
-    let own = finalizers.filter { $0 == Self.prefix || $0.hasPrefix("\(Self.prefix)/") }
-    self =
-      own.isEmpty ? .none : own.contains("\(Self.prefix)/background") ? .background : .foreground
+    switch finalizers.first(where: Self.isOwn) {
+    case nil: self = .none
+    case "\(Self.prefix)/background": self = .background
+    default: self = .foreground
+    }
+  }
+
+  /// Whether it is a finalizer that says what becomes of the resources.
+  static func isOwn(_ finalizer: String) -> Bool {
+    [prefix, "\(prefix)/foreground", "\(prefix)/background"].contains(finalizer)
   }
 }
 
@@ -32,15 +39,13 @@ extension Application {
   /// What becomes of its resources when it is deleted as it is.
   public var cascade: DeletionCascade { DeletionCascade(finalizers) }
 
-  /// Checks a deletion, and says what to change before it; the finalizers of hooks stay.
+  /// Checks a deletion, and says what to change before it; the finalizers of others stay.
   ///
   /// The patch is guarded, and to be sent only where `cascade` isn't as wished already.
   public func deletion(_ cascade: DeletionCascade, _ context: OperationContext) -> OperationCheck {
     var refusals = [context.refusal(verb: "delete")].compactMap { $0 }
     if isBeingDeleted { refusals.append(.beingDeleted) }
-    var wanted = finalizers.filter {
-      $0 != DeletionCascade.prefix && !$0.hasPrefix("\(DeletionCascade.prefix)/")
-    }
+    var wanted = finalizers.filter { !DeletionCascade.isOwn($0) }
     if let finalizer = cascade.finalizer { wanted.append(finalizer) }
     return OperationCheck(
       refusals, [], guarded(["metadata": ["finalizers": .array(wanted.map { .string($0) })]]))

@@ -94,19 +94,18 @@ public struct ApplicationOperator: Sendable {
     _ name: ObjectName, _ cascade: DeletionCascade
   ) async throws(OperationError) {
     var application = try await read(name)
+    let context = try await context(application, verb: "delete", needsProject: false)
+    if case .refused(let refusals) = application.deletion(cascade, context) {
+      throw .refused(refusals)
+    }
     if application.cascade != cascade {
-      application = try await perform(name, verb: "delete") { $0.deletion(cascade, $1) }
-    } else {
-      let context = try await context(application, verb: "delete", needsProject: false)
-      if case .refused(let refusals) = application.deletion(cascade, context) {
-        throw .refused(refusals)
-      }
+      application = try await perform(name) { $0.deletion(cascade, $1) }
     }
     do {
       // Only this one, with these finalizers: another of its name may be there by now.
       try await client.delete(application.key, DeleteOptions(uid: application.uid))
     } catch {
-      throw error.isUncertain ? .uncertain(error) : .kubernetes(error)
+      throw error.isUncertain ? .uncertain(error) : Self.failure(error, verb: "delete")
     }
   }
 
@@ -183,7 +182,7 @@ public struct ApplicationOperator: Sendable {
           guard let doubt else { return nil }
           return try await resolve(doubt, patch, application)
         }
-        guard error.isUncertain else { throw .kubernetes(error) }
+        guard error.isUncertain else { throw Self.failure(error, verb: "patch") }
         // It is for one version only: if it arrived after all, the server refuses it now.
         guard patch.isGuarded, attempt < Self.mostSends, !Task.isCancelled else {
           throw .uncertain(error)
@@ -205,24 +204,35 @@ public struct ApplicationOperator: Sendable {
     } catch {
       throw .uncertain(doubt)
     }
-    if after.document.applying(mergePatch: patch.unguarded) == after.document { return after }
     if let operation = patch.patch["operation"] {
       let state = after.status.operation
-      if after.operation?.document == operation || state?.operation.document == operation {
-        return after
-      }
+      let candidates = [after.operation?.document, state?.operation.document].compactMap { $0 }
+      if candidates.contains(where: { $0.isSame(as: operation) }) { return after }
       // Nothing was started since: it didn't arrive.
       if after.operation == nil, state?.started == before.status.operation?.started { return nil }
       throw .uncertain(doubt)
     }
-    return nil
+    // What the patch asks for is so, by whomever; else it is checked and asked for anew.
+    return after.document.applying(mergePatch: patch.unguarded) == after.document ? after : nil
+  }
+
+  /// What a refusal by the server comes to; `verb` is nil for what changes nothing.
+  private static func failure(_ error: KubernetesError, verb: String? = nil) -> OperationError {
+    switch error {
+    case .forbidden(let denial):
+      verb.map { .refused([.forbidden(verb: $0, reason: denial.status.message)]) }
+        ?? .kubernetes(error)
+    // There is no such kind, rather than no such object.
+    case .notFound(let status) where status.name.isEmpty: .refused([.notInstalled])
+    default: .kubernetes(error)
+    }
   }
 
   private func read(_ name: ObjectName) async throws(OperationError) -> Application {
     do {
       return Application(try await client.get(ObjectKey(.applications, name)))
     } catch {
-      throw .kubernetes(error)
+      throw Self.failure(error)
     }
   }
 
@@ -233,22 +243,62 @@ public struct ApplicationOperator: Sendable {
       verb, .applications, namespace: application.name.namespace, name: application.name.name)
     async let verdict = try? client.review(access)
     var project = OperationContext.Project.unreadable
+    var inherited: [ApplicationProject] = []
+    var lacksWindows = false
     if needsProject {
-      let key = ObjectKey(
-        .appProjects, namespace: installation.namespace, name: application.project)
-      do throws(KubernetesError) {
-        project = .found(ApplicationProject(try await client.get(key)))
-      } catch {
-        switch error {
-        case .notFound: project = .missing
-        case .forbidden: project = .unreadable
-        default: throw .kubernetes(error)
+      project = try await self.project(application.project)
+      if case .found(let own) = project {
+        for name in installation.settings.projects(inheritedBy: own) {
+          switch try await self.project(name) {
+          case .found(let other): inherited.append(other)
+          case .unreadable: lacksWindows = true
+          // As Argo CD does, one that isn't there is passed over.
+          case .missing: break
+          }
         }
       }
     }
-    return OperationContext(
-      for: application, project: project, access: await verdict, user: user, now: now(),
-      zones: zones)
+    var context = OperationContext(
+      for: application, project: project, inherited: inherited, access: await verdict, user: user,
+      now: now(), zones: zones)
+    context.isForeign = application.name.namespace != installation.namespace
+    context.isServed = installation.serves(application.name.namespace)
+    context.lacksWindows = lacksWindows
+    return context
+  }
+
+  private func project(
+    _ name: String
+  ) async throws(OperationError) -> OperationContext.Project {
+    let key = ObjectKey(.appProjects, namespace: installation.namespace, name: name)
+    do throws(KubernetesError) {
+      return .found(ApplicationProject(try await client.get(key)))
+    } catch {
+      switch error {
+      case .notFound: return .missing
+      case .forbidden: return .unreadable
+      default: throw .kubernetes(error)
+      }
+    }
+  }
+}
+
+extension ArgoSettings {
+  /// The names of the projects that one inherits from.
+  fileprivate func projects(inheritedBy project: ApplicationProject) -> [String] {
+    let labels = Labels(project.labels.map { Labels.Label($0.key, $0.value) })
+    return globalProjects.filter {
+      $0.name != project.name.name && $0.selector.matches(labels)
+    }.map(\.name)
+  }
+}
+
+extension Value {
+  /// Whether an operation that was read is the one that was written: an Argo CD of another version
+  /// drops fields that it doesn't know.
+  fileprivate func isSame(as operation: Value) -> Bool {
+    self["sync"] != nil && self["initiatedBy"] == operation["initiatedBy"]
+      && operation.applying(mergePatch: self) == operation
   }
 }
 

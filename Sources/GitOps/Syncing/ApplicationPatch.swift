@@ -48,6 +48,12 @@ public struct OperationContext: Hashable, Sendable {
   public var access: AccessVerdict?
   /// Who asks, for the record.
   public var user: String
+  /// Whether the application is in another namespace than Argo CD's own.
+  public var isForeign = false
+  /// Whether an Argo CD looks after that namespace.
+  public var isServed = true
+  /// Whether a project that this one inherits from can't be read.
+  public var lacksWindows = false
 
   /// Describes what is known.
   public init(project: Project, windows: SyncWindows, access: AccessVerdict?, user: String) {
@@ -57,13 +63,15 @@ public struct OperationContext: Hashable, Sendable {
     self.user = user
   }
 
-  /// Describes what is known, with the windows of the project at a moment in seconds since 1970.
+  /// Describes what is known, with the windows of the project and of those it inherits from at a
+  /// moment in seconds since 1970.
   public init(
-    for application: Application, project: Project, access: AccessVerdict? = nil, user: String,
-    now: Int64, zones: TimeZones = TimeZones()
+    for application: Application, project: Project, inherited: [ApplicationProject] = [],
+    access: AccessVerdict? = nil, user: String, now: Int64, zones: TimeZones = TimeZones()
   ) {
     var windows: [SyncWindow] = []
     if case .found(let project) = project { windows = project.windows }
+    windows += inherited.flatMap(\.windows)
     self.init(
       project: project, windows: SyncWindows(windows, for: application, at: now, zones),
       access: access, user: user)

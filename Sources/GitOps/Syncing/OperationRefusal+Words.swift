@@ -11,8 +11,11 @@ extension OperationRefusal {
     case .blockedByWindow(let block): block.summary
     case .projectMissing(let name):
       "the application is of project \(name), which doesn't exist"
+    case .projectForbids(let project, let namespace):
+      "project \(project) doesn't take applications from namespace \(namespace)"
+    case .notInstalled: "the cluster has no Argo CD: it doesn't know the kind Application"
     case .forbidden(let verb, let reason):
-      "you may not \(verb) this application" + (reason.isEmpty ? "" : ": \(reason)")
+      "you may not \(verb) applications.argoproj.io here" + (reason.isEmpty ? "" : ": \(reason)")
     case .revisionFixed(let asked, let target):
       "can't sync to \(asked) while automation keeps it at \(target); pause it first"
     case .noSuchSource(let index): "the application has no source number \(index + 1)"
@@ -38,6 +41,10 @@ extension OperationCaution {
     case .skipped: "Argo CD was told to leave this application alone (skip-reconcile)"
     case .partial: "hooks are left out, and there will be nothing to roll back to"
     case .windowsUnknown: "the project can't be read, so its sync windows aren't known"
+    case .zoneUnknown(let zone):
+      "a sync window is in time zone \(zone), and this machine doesn't know the clocks there"
+    case .notServed(let namespace):
+      "no Argo CD that is known here looks after namespace \(namespace)"
     case .replaces: "objects are replaced instead of being changed"
     }
   }
@@ -53,8 +60,6 @@ extension SyncWindowBlock {
     case .notAllowed: return "blocked\(end): no sync window that allows is open (\(names))"
     case .invalid(.schedule(let text)): return "a sync window has a schedule that is none: \(text)"
     case .invalid(.duration(let text)): return "a sync window has a duration that is none: \(text)"
-    case .invalid(.timeZone(let text)):
-      return "a sync window is in time zone \(text), which isn't known here"
     }
   }
 }

@@ -10,6 +10,10 @@ public enum OperationRefusal: Hashable, Sendable {
   case blockedByWindow(SyncWindowBlock)
   /// The application's project doesn't exist.
   case projectMissing(String)
+  /// The project isn't for applications in that namespace.
+  case projectForbids(project: String, namespace: String)
+  /// The cluster doesn't know applications at all.
+  case notInstalled
   /// The user may not do that, and why in the server's words.
   case forbidden(verb: String, reason: String)
   /// With automation on, only what the application asks for can be synced.
@@ -44,6 +48,10 @@ public enum OperationCaution: Hashable, Sendable {
   case partial
   /// It isn't known whether a sync window is in the way: the project can't be read.
   case windowsUnknown
+  /// It isn't known whether a sync window is in the way: the clocks of its place aren't known.
+  case zoneUnknown(String)
+  /// No Argo CD looks after applications in that namespace, as far as its settings tell.
+  case notServed(namespace: String)
   /// Objects are deleted and made anew, instead of being changed.
   case replaces
 }

@@ -254,6 +254,7 @@ extension OperationCheck {
   @Test(arguments: [
     (#"{}"#, OperationRefusal.noOperation),
     (#"{"operation": {}, "status": {"operationState": null}}"#, .notTakenUp),
+    (#"{"operation": {}}"#, .notTakenUp),
     (
       #"{"operation": {}, "status": {"operationState": {"phase": "Terminating"}}}"#,
       .alreadyTerminating
@@ -268,6 +269,15 @@ extension OperationCheck {
     let check = application.refresh(isHard: true, Sample.context(application))
     #expect(
       check.patch
+        == ["metadata": ["annotations": ["argocd.argoproj.io/refresh": "hard"]]])
+  }
+
+  @Test func aHardRefreshThatIsAskedForStaysHard() {
+    let application = Sample.application([
+      "metadata": ["annotations": ["argocd.argoproj.io/refresh": "hard"]]
+    ])
+    #expect(
+      application.refresh(isHard: false, Sample.context(application)).patch
         == ["metadata": ["annotations": ["argocd.argoproj.io/refresh": "hard"]]])
   }
 
@@ -289,6 +299,7 @@ extension OperationCheck {
       "metadata": [
         "finalizers": [
           "resources-finalizer.argocd.argoproj.io/foreground",
+          "resources-finalizer.argocd.argoproj.io/background",
           "post-delete-finalizer.argocd.argoproj.io",
         ]
       ]
@@ -297,5 +308,102 @@ extension OperationCheck {
     #expect(
       application.deletion(cascade, Sample.context(application)).patch?["metadata"]?["finalizers"]
         == .array(finalizers.map { .string($0) }))
+  }
+
+  @Test func aFinalizerOfSomebodyElseIsLeftAlone() {
+    let application = Sample.application([
+      "metadata": ["finalizers": ["resources-finalizer.argocd.argoproj.io/slowly"]]
+    ])
+    #expect(application.cascade == .none)
+    #expect(
+      application.deletion(.none, Sample.context(application)).patch?["metadata"]?["finalizers"]
+        == ["resources-finalizer.argocd.argoproj.io/slowly"])
+  }
+
+  // MARK: Projects
+
+  static func project(_ spec: Value) -> OperationContext.Project {
+    .found(ApplicationProject(["metadata": ["name": "apps"], "spec": spec]))
+  }
+
+  @Test(arguments: [
+    (#"{"sourceNamespaces": ["team-*"]}"#, true), (#"{"sourceNamespaces": ["/team-.+/"]}"#, true),
+    (#"{"sourceNamespaces": ["other"]}"#, false), (#"{}"#, false),
+  ]) func aProjectIsForApplicationsOfItsNamespaces(_ spec: String, _ isAllowed: Bool) throws {
+    let application = Sample.application(["metadata": ["namespace": "team-a"]])
+    var context = Sample.context(
+      application, project: Self.project(try Value(json: Array(spec.utf8))))
+    context.isForeign = true
+    #expect(
+      application.sync(SyncRequest(), context).refusals
+        == (isAllowed ? [] : [.projectForbids(project: "apps", namespace: "team-a")]))
+  }
+
+  @Test func windowsAreInherited() {
+    let application = Sample.application()
+    let everywhere = ApplicationProject([
+      "metadata": ["name": "everywhere"],
+      "spec": [
+        "syncWindows": [
+          ["kind": "deny", "schedule": "* * * * *", "duration": "1h", "applications": ["*"]]
+        ]
+      ],
+    ])
+    let context = OperationContext(
+      for: application, project: Self.project([:]), inherited: [everywhere], user: "ann",
+      now: 1_772_614_800)
+    #expect(context.windows.block(isManual: true)?.reason == .denied)
+  }
+
+  @Test func projectsThatOthersInheritFromAreRead() throws {
+    let settings = ArgoSettings([
+      "globalProjects": """
+      - projectName: everywhere
+        labelSelector:
+          matchLabels: {tier: prod}
+          matchExpressions:
+            - {key: team, operator: In, values: [a, b]}
+            - {key: exempt, operator: DoesNotExist}
+      - projectName: strange
+        labelSelector: {matchExpressions: [{key: x, operator: Like}]}
+      """
+    ])
+    let project = try #require(settings.globalProjects.first)
+    #expect(settings.globalProjects.map(\.name) == ["everywhere"])
+    #expect(project.selector.matches(["tier": "prod", "team": "b"]))
+    #expect(!project.selector.matches(["tier": "prod", "team": "b", "exempt": "1"]))
+    #expect(!project.selector.matches(["tier": "prod"]))
+  }
+
+  // MARK: Other versions
+
+  @Test func anEntryWithNothingInItsSourceIsAsGoodAsNone() {
+    let application = Sample.application([
+      "status": ["history": [["id": "5", "revision": "def", "source": ["repoURL": ""]]]]
+    ])
+    #expect(
+      application.rollback(RollbackRequest(id: 5), Sample.context(application)).refusals
+        == [.entryWithoutSource(5)])
+  }
+
+  @Test func anEntryWithSeveralSourcesTakesThemAll() {
+    let application = Sample.application([
+      "status": [
+        "history": [
+          [
+            "id": 6, "revisions": ["1.2.0", "abc"], "source": ["repoURL": ""],
+            "sources": [
+              ["repoURL": "charts", "chart": "web", "helm": ["valueFiles": ["$v/values.yaml"]]],
+              ["repoURL": "values", "ref": "v"],
+            ],
+          ]
+        ]
+      ]
+    ])
+    let sync = application.rollback(RollbackRequest(id: 6), Sample.context(application))
+      .patch?["operation"]?["sync"]
+    #expect(sync?["revisions"] == ["1.2.0", "abc"])
+    #expect(sync?["sources"]?[0]?["helm"] == ["valueFiles": ["$v/values.yaml"]])
+    #expect(sync?["syncStrategy"] == ["apply": [:]])
   }
 }
