@@ -39,6 +39,8 @@ public enum ClusterActivity: Hashable, Sendable {
   case drift(environment: String?, namespace: String)
   /// What controllers made for the objects of a stack, down to the pods.
   case tree(Stack.ID, OwnedObjects.Source)
+  /// A live list of what the cluster has of an application's resources, or of what hangs below them.
+  case resources(of: ObjectName, TreeSource)
   /// The inventories in a namespace: what was deployed last, and when.
   case inventories(namespace: String)
   /// A deploy that was agreed to.

@@ -98,6 +98,8 @@ public enum ClusterEvent: Equatable, Sendable {
   case drift(StackDrift)
   /// What a live list says of what controllers made for a stack's objects.
   case tree(Stack.ID, Change<HealthRow>, OwnedObjects.Source)
+  /// What a live list says of an application's resources, or of what hangs below them.
+  case resources(of: ObjectName, Change<LiveObject>, TreeSource)
   /// What a live list of the inventories says.
   case inventories(Change<InventoryRow>)
   /// The record of a stack's deploys, or why it can't be read.

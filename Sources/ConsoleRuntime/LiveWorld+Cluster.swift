@@ -72,6 +72,11 @@ extension LiveWorld {
       await TreeFollower(client).follow([source]) { change, source in
         await send(.tree(stack, change, source))
       }
+    case .resources(let name, let source):
+      let query = ResourceQuery(source.kind, namespace: source.namespace)
+      await client.live(query, decoding: LiveObjectDecoder(source.kind)) {
+        await send(.resources(of: name, $0, source))
+      }
     case .apply(let deploy, let options):
       await self.deploy(deploy, options, on: cluster, send: send)
     }

@@ -34,12 +34,6 @@ import Testing
     expectGolden(state.render(), "stack")
   }
 
-  @Test(arguments: sizes) func application(size: Size) {
-    var state = Samples.state(size.width, size.height)
-    state.press("2<enter>")
-    expectGolden(state.render(), "application")
-  }
-
   @Test(arguments: sizes) func yaml(size: Size) {
     var state = Samples.state(size.width, size.height)
     state.press("3y")

@@ -12,7 +12,7 @@ extension ConsoleState {
   }
 
   /// The application that the page in front is about as a whole.
-  var pageApplication: ObjectName? { document?.content.application }
+  var pageApplication: ObjectName? { tree?.application }
 
   /// Whether Argo CD can be asked for something about the applications that are meant.
   var asking: Availability {
@@ -139,13 +139,5 @@ extension ApplicationRequest {
     case .pause: return ["Nothing is synced by itself until it is resumed:"]
     case .resume: return ["Argo CD syncs by itself again, with the settings there were:"]
     }
-  }
-}
-
-extension Document.Content {
-  /// The application that it is about, if it is about one.
-  var application: ObjectName? {
-    if case .application(let name) = self { return name }
-    return nil
   }
 }

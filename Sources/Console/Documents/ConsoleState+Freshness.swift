@@ -45,9 +45,6 @@ extension Document.Content {
     switch self {
     case .description(let key): return Self.tellsAge(event) || event.isAbout(key)
     case .yaml(let key): return event.isAbout(key)
-    case .application(let name):
-      if case .cluster(_, .applications) = event { return true }
-      return Self.tellsAge(event) || event.isAbout(ObjectKey(.applications, name))
     case .stack:
       if case .repository = event { return true }
       return false

@@ -20,13 +20,6 @@ extension ConsoleState {
         return [DocumentLine(StyledText("The stack \(id) isn't there any more.", Role.muted))]
       }
       return lines(of: row)
-    case .application(let name):
-      guard let row = applications[name] else {
-        return [
-          DocumentLine(StyledText("The application \(name) isn't there any more.", Role.muted))
-        ]
-      }
-      return lines(of: row, subject: cluster.subjects[ObjectKey(.applications, name)])
     case .deploy(let id): return deploys[id].map(lines) ?? []
     case .deploys: return DeploysPage(deploys: deploys, now: now).lines
     case .ledger(let id):
@@ -44,7 +37,6 @@ extension ConsoleState {
     case .yaml(let key): "YAML of \(key.kind.singular) \(key.name)"
     case .help: "Keys"
     case .stack(let id): "Stack \(stackRow(id)?.stack.name ?? id.path)"
-    case .application(let name): "Application \(name)"
     case .deploy(let id): deploys[id]?.title(now: now) ?? ""
     case .deploys: "Deploys"
     case .ledger(let id): "Ledger of \(stackRow(id)?.stack.name ?? id.path)"
@@ -207,63 +199,6 @@ extension ConsoleState {
       }
     }
     return page.lines
-  }
-
-  // MARK: - An application
-
-  private func lines(
-    of app: ApplicationRow, subject: ClusterState.Subject?
-  ) -> [DocumentLine] {
-    let now = now.seconds
-    var page = Page(width: pageWidth)
-    page.field("Application", app.name.name, role: .strong)
-    page.field("Project", app.project)
-    page.field("Sync", "\(app.sync.glyph) \(app.sync)", role: app.sync.role)
-    page.field("Health", "\(app.health.glyph) \(app.health)", role: app.health.role)
-    if !app.healthMessage.isEmpty { page.field("Why", app.healthMessage) }
-    page.field("Automation", app.automationText)
-    page.field("Destination", app.destination.text)
-    for source in app.sources {
-      let place = source.chart.isEmpty ? source.path : "chart \(source.chart)"
-      page.field("Source", "\(source.repository) \(place) @ \(source.targetRevision)")
-    }
-    if !app.revisions.isEmpty { page.field("Revision", app.revisions.joined(separator: "\n")) }
-    if let owner = app.owner { page.field("Made by", "\(owner.kind)/\(owner.name)") }
-    if let operation = app.operation {
-      let finished = operation.finished.map { ", \(Age.text(since: $0, now: now)) ago" } ?? ""
-      let by = operation.initiator.isEmpty ? "" : " by \(operation.initiator)"
-      page.field("Last operation", "\(operation.phase)\(by)\(finished)")
-      if !operation.message.isEmpty { page.field("", operation.message) }
-    }
-    Self.addConditions(subject?.value?["status"]?["conditions"]?.array ?? [], to: &page)
-    page.addSpace()
-    page.section("Resources", note: "\(app.resources.count)") { page in
-      let rows = app.resources.map { resource -> [StyledText] in
-        [
-          StyledText(resource.kind), StyledText(resource.name.namespace),
-          StyledText(resource.name.name, Role.strong),
-          resource.sync.map { StyledText("\($0.glyph) \($0)", $0.role) } ?? StyledText("-"),
-          resource.health.map { StyledText("\($0.glyph) \($0)", $0.role) } ?? StyledText("-"),
-          StyledText(resource.requiresPruning ? "to be pruned" : "", Role.warning),
-        ]
-      }
-      page.table(["KIND", "NAMESPACE", "NAME", "SYNC", "HEALTH", ""], rows, depth: 1)
-    }
-    return page.lines
-  }
-
-  private static func addConditions(
-    _ conditions: [Value], to page: inout Page
-  ) {
-    guard !conditions.isEmpty else { return }
-    page.addSpace()
-    page.section("Conditions") { page in
-      for condition in conditions {
-        let type = condition["type"]?.string ?? ""
-        let role: Role = type.hasSuffix("Error") ? .error : .warning
-        page.field(type, condition["message"]?.string ?? "", role: role, depth: 1, width: 26)
-      }
-    }
   }
 }
 

@@ -10,6 +10,7 @@ public enum BindingContext: String, Hashable, Sendable, CaseIterable {
   case resources = "Pods and other resources"
   case logs = "Logs"
   case tree = "Tree of a stack"
+  case resourceTree = "Resources of an application"
   case document = "Describe, YAML and help"
   case plan = "Plan and deploy"
   case deploys = "Deploys"

@@ -2,7 +2,8 @@ extension Keymap {
   /// The keys as they come: k9s' and vim's where they have a convention.
   public static let standard = Keymap(bindings: [
     .everywhere: everywhere, .list: list, .stacks: stacks, .applications: applications,
-    .resources: resources, .logs: logs, .tree: tree, .document: document, .plan: plan,
+    .resources: resources, .logs: logs, .tree: stackTree,
+    .resourceTree: resourceTree, .document: document, .plan: plan,
     .deploys: deploys, .ledger: ledger, .script: script, .picker: picker, .question: question,
   ])
 
@@ -95,7 +96,8 @@ extension Keymap {
   private static let applications =
     [
       Binding(
-        "enter", action: .open, "resources", "Show the application's resources and conditions",
+        "enter", action: .open, "resources",
+        "Show the application's resources as a tree down to the pods, with sync and health of each",
         footer: true),
       Binding("d", action: .describe, "describe", "Describe it, with its events", footer: true),
       Binding("y", action: .showYAML, "yaml", "Show it as YAML", footer: true),
@@ -232,12 +234,18 @@ extension Keymap {
         "p", action: .showPreviousLogs, "previous",
         "Show the logs of the containers' previous run"),
       Binding(
-        "v", action: .showFields, "fields", "Show how the object differs from Git", footer: true),
-      Binding(
         "ctrl-d", action: .delete, "delete", "Delete the object, after a question",
         destructive: true),
       Binding("c", action: .copyName, "copy name", "Copy the object's name to the clipboard"),
+    ]
+
+  private static let stackTree =
+    tree + [
+      Binding(
+        "v", action: .showFields, "diff", "Show how the object differs from Git", footer: true)
     ] + onStacks.filter { $0.action != .showDifference }
+
+  private static let resourceTree = tree + onApplications
 
   private static let plan =
     scrolling + [

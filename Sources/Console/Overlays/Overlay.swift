@@ -8,7 +8,7 @@ public import TUI
 public enum Overlay: Equatable, Sendable {
   /// A page: describe, YAML, help, a plan.
   case document(Document)
-  /// A stack's objects as a tree.
+  /// A stack's or an application's objects as a tree.
   case tree(TreePage)
   /// A line being typed, in the footer's place.
   case entry(Entry)
@@ -40,8 +40,6 @@ public struct Document: Equatable, Sendable {
     case help
     /// A stack's objects and problems.
     case stack(Stack.ID)
-    /// An application's resources and conditions.
-    case application(ObjectName)
     /// What deploying would do, or does, or did.
     case deploy(Deploy.ID)
     /// The deploys since the start.
@@ -74,7 +72,6 @@ public struct Document: Equatable, Sendable {
     switch content {
     case .description(let key), .yaml(let key): key
     case .drift(_, let key): key
-    case .application(let name): ObjectKey(.applications, name)
     case .help, .stack, .deploy, .deploys, .ledger, .script: nil
     }
   }
@@ -118,7 +115,7 @@ extension Document.Content {
   var hasCursor: Bool {
     switch self {
     case .deploy, .deploys, .ledger: true
-    case .description, .yaml, .help, .stack, .application, .drift, .script: false
+    case .description, .yaml, .help, .stack, .drift, .script: false
     }
   }
 
@@ -128,7 +125,7 @@ extension Document.Content {
     case .stack(let id), .ledger(let id), .drift(let id, _): id
     case .deploy(let id): state.deploys[id]?.stack
     case .script(let id): state.scripts[id]?.stack
-    case .description, .yaml, .help, .application, .deploys: nil
+    case .description, .yaml, .help, .deploys: nil
     }
   }
 }

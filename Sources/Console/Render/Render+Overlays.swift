@@ -159,6 +159,7 @@ extension ConsoleState {
       ]
       lines += keys.prefix(8).map { StyledText("  \($0.kind.kind) \($0.name)", Role.strong) }
       if keys.count > 8 { lines.append(StyledText("  … and \(keys.count - 8) more")) }
+      if let note = deletionNote { lines.append(StyledText(note, Role.warning)) }
       lines.append(StyledText("in context \(cluster.id.context)", Role.warning))
       return lines
     case .deploy(let id): return deploys[id].map(text) ?? []

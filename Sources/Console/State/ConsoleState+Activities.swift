@@ -1,3 +1,4 @@
+import GitOps
 import Kubernetes
 
 extension ConsoleState {
@@ -29,7 +30,7 @@ extension ConsoleState {
           wanted.insert(.document(object))
         }
       case .tree(let tree):
-        for source in sources(of: tree.stack) { wanted.insert(.tree(tree.stack, source)) }
+        wanted.formUnion(activities(of: tree))
       case .entry, .picker, .question: break
       }
     }
@@ -41,5 +42,14 @@ extension ConsoleState {
     }
     for (id, deploy) in deploys where deploy.isRunning { wanted.insert(.apply(id, deploy.options)) }
     return wanted
+  }
+
+  private func activities(of page: TreePage) -> [ClusterActivity] {
+    switch page.subject {
+    case .stack(let id): return sources(of: id).map { .tree(id, $0) }
+    case .application(let name):
+      return [.document(ObjectKey(.applications, name))]
+        + page.live.sources.sources.map { .resources(of: name, $0) }
+    }
   }
 }

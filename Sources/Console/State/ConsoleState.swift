@@ -130,7 +130,7 @@ extension ConsoleState {
 
   /// The stack that a key means now: that of the page in front, or the selected row's.
   var targetStack: StackRow? {
-    if let tree { return stackRow(tree.stack) }
+    if let tree { return tree.stack.flatMap(stackRow) }
     if let document { return document.content.stack(in: self).flatMap(stackRow) }
     return focus == .stacks ? stacks.selected : nil
   }

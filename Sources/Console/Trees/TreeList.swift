@@ -76,16 +76,20 @@ extension TreeList {
     layOut()
   }
 
-  /// Changes an item in its place, if it is there; neither its identity nor its depth may change.
-  public mutating func update(_ id: Item.ID, _ change: (inout Item) -> Void) {
-    guard let index = positions[id] else { return }
+  /// Changes an item in its place; neither its identity nor its depth may change.
+  ///
+  /// Returns whether it is there.
+  @discardableResult
+  public mutating func update(_ id: Item.ID, _ change: (inout Item) -> Void) -> Bool {
+    guard let index = positions[id] else { return false }
     let old = items[index]
     change(&items[index])
     let new = items[index]
     faultCount += (new.isFaulty ? 1 : 0) - (old.isFaulty ? 1 : 0)
-    guard isNarrowed else { return }
+    guard isNarrowed else { return true }
     let passes = passes()
     if passes(old) != passes(new) { layOut() }
+    return true
   }
 
   /// Shows only items that the filter lets through, and what they belong to.

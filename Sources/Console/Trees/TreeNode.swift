@@ -81,7 +81,7 @@ public struct TreeNode: TreeItem {
   /// Why it isn't well, or else how it differs.
   var why: String {
     if let health, health > .suspended, !message.isEmpty { return message.firstLine }
-    if let standing, standing.isFaulty { return standing.words }
-    return message.firstLine
+    guard let standing, standing.isFaulty else { return message.firstLine }
+    return message.isEmpty ? standing.words : "\(standing.words): \(message.firstLine)"
   }
 }

@@ -7,6 +7,8 @@ struct TreeView {
   let list: TreeList<TreeNode>
   /// What the column is called that tells how objects stand to Git.
   let standingTitle: String
+  /// The namespace that goes without saying; nil where none does.
+  let homeNamespace: String?
   let now: Int64
 
   func render(in area: Rect, on canvas: inout Canvas) {
@@ -29,12 +31,14 @@ struct TreeView {
     _ rows: [TUI.TableRow], width: Int, hasInfo: Bool
   ) -> [TableColumn] {
     let name = rows.reduce(0) { max($0, $1.cells[0].width) }
+    // What is wrong is read whole before anything beside it.
+    let health = min(18, rows.reduce(8) { max($0, $1.cells[2].width) })
     let info = hasInfo ? [TableColumn("INFO", minimum: 4, priority: 5)] : []
     return [
       TableColumn(
         "OBJECT", minimum: min(name, width * 3 / 5), maximum: max(6, name), ideal: max(6, name)),
       TableColumn(standingTitle, minimum: standingTitle.count, priority: 1),
-      TableColumn("HEALTH", minimum: 8, priority: 2),
+      TableColumn("HEALTH", minimum: health, priority: 2),
     ] + info + [
       TableColumn("AGE", alignment: .right, minimum: 4, priority: 4),
       TableColumn("WHY", minimum: 10, weight: 1, priority: 3),
@@ -47,8 +51,10 @@ struct TreeView {
     var name = StyledText(row.guide, Role.border)
     name.append(row.hasChildren ? (row.isExpanded ? "▾ " : "▸ ") : "", .muted)
     name.append("\(node.kind) ", .muted)
-    let place = node.depth == 0 && !node.name.namespace.isEmpty
-    if place { name.append("\(node.name.namespace)/", .muted) }
+    let namespace = node.name.namespace
+    if node.depth == 0, !namespace.isEmpty, namespace != homeNamespace {
+      name.append("\(node.name.namespace)/", .muted)
+    }
     name.append(node.name.name, node.isFaulty ? .strong : .text)
     if node.hiddenCount > 0 { name.append(" (+\(node.hiddenCount) old)", .muted) }
     let info = hasInfo ? [StyledText(node.info, Role.muted)] : []

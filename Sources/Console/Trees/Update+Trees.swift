@@ -11,7 +11,7 @@ extension ConsoleState {
       open(.stack(row.stack.id))
       return
     }
-    overlays.append(.tree(TreePage(row.stack.id)))
+    overlays.append(.tree(TreePage(.stack(row.stack.id))))
   }
 
   /// Takes in what controllers made for the objects of a tree.
@@ -24,6 +24,26 @@ extension ConsoleState {
     }
   }
 
+  /// Opens the tree of an application.
+  mutating func openTree(of app: ObjectName) {
+    overlays.append(.tree(TreePage(.application(app))))
+  }
+
+  /// Takes in what the cluster has of an application's resources.
+  mutating func apply(
+    _ change: Change<LiveObject>, from source: TreeSource, to app: ObjectName
+  ) {
+    changeTrees(where: { $0.application == app }) { page in
+      switch page.live.apply(change, from: source) {
+      case .nothing: break
+      case .shape: page.isStale = true
+      case .looks(let ids):
+        guard !page.isStale else { break }
+        for id in ids { page.refresh(id) }
+      }
+    }
+  }
+
   /// Changes every tree of a stack.
   mutating func changeTrees(of stack: Stack.ID, _ change: (inout TreePage) -> Void) {
     changeTrees(where: { $0.stack == stack }, change)
@@ -31,12 +51,12 @@ extension ConsoleState {
 
   /// Changes every tree that is meant.
   private mutating func changeTrees(
-    where isMeant: (TreePage) -> Bool = { _ in true }, _ change: (inout TreePage) -> Void
+    where isMeant: (TreePage) -> Bool, _ change: (inout TreePage) -> Void
   ) {
     for index in overlays.indices {
       guard case .tree(var tree) = overlays[index], isMeant(tree) else { continue }
       // Given up first, so that nothing of it is copied.
-      overlays[index] = .tree(TreePage(tree.stack))
+      overlays[index] = .tree(TreePage(tree.subject))
       change(&tree)
       overlays[index] = .tree(tree)
     }
@@ -44,15 +64,17 @@ extension ConsoleState {
 
   /// Takes in what a live list says of pods that trees show.
   mutating func apply(toTrees change: Change<PodRow>) {
+    func isMeant(_ page: TreePage) -> Bool { page.stack != nil }
     switch change {
     case .alive, .began: return
     case .applied(let rows):
       // Pods that are new come with the lists of the trees themselves.
       for row in rows {
         let id = TreeNode.id(of: ObjectKey(.pods, row.name))
-        changeTrees { $0.list.update(id) { $0.take(row) } }
+        changeTrees(where: isMeant) { $0.list.update(id) { $0.take(row) } }
       }
-    case .page, .listed, .deleted, .interrupted, .unreadable: changeTrees { $0.isStale = true }
+    case .page, .listed, .deleted, .interrupted, .unreadable:
+      changeTrees(where: isMeant) { $0.isStale = true }
     }
   }
 
@@ -61,9 +83,24 @@ extension ConsoleState {
     drifts[stack].map { TreeFollower.sources(for: $0.roots) } ?? []
   }
 
-  /// The objects of a stack with all that controllers made for them; nil until the first are known.
-  func nodes(of tree: TreePage) -> [TreeNode]? {
-    guard let drift = drifts[tree.stack] else { return nil }
+  /// Brings a tree up to date, and scrolls within what there is.
+  func settle(_ page: inout TreePage) {
+    if let name = page.application, let app = applications[name],
+      page.live.take(app, cluster.discovery)
+    {
+      page.isStale = true
+    }
+    if page.isStale, let nodes = nodes(of: page) {
+      page.list.show(nodes)
+      page.isStale = false
+    }
+    page.list.settle(height: rows(of: page))
+  }
+
+  /// The objects of a tree with all that hangs below them; nil until the first are known.
+  private func nodes(of tree: TreePage) -> [TreeNode]? {
+    guard let stack = tree.stack else { return tree.live.nodes }
+    guard let drift = drifts[stack] else { return nil }
     let objects = Dictionary(
       drift.objects.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
     var nodes: [TreeNode] = []
@@ -106,4 +143,15 @@ extension ConsoleState {
 
   /// The rows on the screen for a page's content.
   var pageRows: Int { layout.body.height + layout.tabs.height - 2 }
+}
+
+extension TreePage {
+  /// Draws a resource anew that only looks different, wherever it is shown.
+  fileprivate mutating func refresh(_ id: ResourceIdentity) {
+    let (node, live) = (live.tree.node(id), live)
+    var occurrence = 1
+    while list.update(LiveResources.nodeID(id, occurrence), { $0.take(node, in: live) }) {
+      occurrence += 1
+    }
+  }
 }

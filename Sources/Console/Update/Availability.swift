@@ -14,6 +14,7 @@ extension ConsoleState {
       if !hasPage, focus == .stacks {
         return stacks.selected == nil ? .disabled(because: "no stack is selected") : .enabled
       }
+      if let reason = unreachable { return .disabled(because: reason) }
       if document != nil, subject == nil {
         return .disabled(because: "this isn't about one object")
       }
@@ -61,7 +62,7 @@ extension ConsoleState {
 
   private var deletion: Availability {
     let keys = subjects
-    guard !keys.isEmpty else { return .disabled(because: "nothing is selected") }
+    guard !keys.isEmpty else { return .disabled(because: unreachable ?? "nothing is selected") }
     for key in keys {
       let question = AccessQuestion(verb: "delete", kind: key.kind, namespace: key.name.namespace)
       if case .denied(let reason) = cluster.access[question] {
@@ -73,6 +74,13 @@ extension ConsoleState {
     }
     if let problem = cluster.problem { return .disabled(because: problem) }
     return .enabled
+  }
+
+  /// Why the selected object of a tree can't be asked for; nil where it can, or there is none.
+  private var unreachable: String? {
+    guard let tree, let node = tree.list.selected, node.key == nil else { return nil }
+    return tree.live.isElsewhere
+      ? "it is in another cluster" : "the cluster has no kind \(node.kind)"
   }
 
   private var planning: Availability {

@@ -105,7 +105,7 @@ extension ConsoleState {
       changeTree { $0.list.unfoldAll() }
     case .toggleFaults: changeTree { $0.list.toggleFaults() }
     case .showFields:
-      if let tree, let key = tree.list.selected?.key { open(.drift(tree.stack, key)) }
+      if let stack = tree?.stack, let key = tree?.list.selected?.key { open(.drift(stack, key)) }
     case .toggleSecrets:
       changeDocument {
         $0.revealsSecrets.toggle()
@@ -171,7 +171,7 @@ extension ConsoleState {
     switch document.content {
     case .deploy(let id): leaveDeploy(id)
     case .script(let id): leaveScript(id)
-    case .description, .yaml, .help, .stack, .application, .deploys, .ledger, .drift: false
+    case .description, .yaml, .help, .stack, .deploys, .ledger, .drift: false
     }
   }
 
@@ -230,7 +230,7 @@ extension ConsoleState {
     switch focus {
     case .stacks: if let row = stacks.selected { narrow(); openTree(of: row) }
     case .applications:
-      if let row = applications.selected { narrow(); open(.application(row.name)) }
+      if let row = applications.selected { narrow(); openTree(of: row.name) }
     case .resources:
       if showsPods {
         showLogs(isPrevious: false)
@@ -348,7 +348,7 @@ extension Document {
   fileprivate var foldDepth: Int {
     switch content {
     case .yaml, .deploy: 1
-    case .description, .help, .stack, .application, .deploys, .ledger, .drift, .script: 0
+    case .description, .help, .stack, .deploys, .ledger, .drift, .script: 0
     }
   }
 }

@@ -6,7 +6,8 @@ extension ConsoleState {
   var bindingContexts: [BindingContext] {
     switch overlays.last {
     case .document(let document): return [document.content.bindingContext, .everywhere]
-    case .tree: return [.tree, .everywhere]
+    case .tree(let page):
+      return [page.stack == nil ? .resourceTree : .tree, .everywhere]
     case .picker: return [.picker]
     case .question: return [.question]
     case .entry: return []
@@ -90,14 +91,18 @@ extension ConsoleState {
       let row = y - layout.tabs.y - 1
       guard row >= 0, row < pageRows else { return [] }
       changeDocument { $0.view.select(row: row) }
-      changeTree { $0.list.select(index: $0.list.view.offset + row - 1) }
+      if let tree {
+        let line = row - head(of: tree).count - 1
+        guard line >= 0 else { return [] }
+        changeTree { $0.list.select(index: $0.list.view.offset + line) }
+      }
       return mouse == .doubleClick && overlay.opensOnClick ? perform(.open) : []
     }
     guard step != 0 else { return [] }
     switch overlay {
     case .document: changeDocument { $0.view.scroll(by: step) }
-    case .tree:
-      let rows = pageRows - 1
+    case .tree(let page):
+      let rows = rows(of: page)
       changeTree { $0.list.scroll(by: step, height: rows) }
     case .picker(var picker):
       picker.move(by: step > 0 ? 1 : -1)
@@ -183,7 +188,7 @@ extension Document.Content {
     case .deploys: .deploys
     case .ledger: .ledger
     case .script: .script
-    case .description, .yaml, .help, .stack, .application, .drift: .document
+    case .description, .yaml, .help, .stack, .drift: .document
     }
   }
 }

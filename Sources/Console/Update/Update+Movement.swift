@@ -24,8 +24,8 @@ extension ConsoleState {
       changeDocument { $0.view.movePages(by: count) }
       return
     }
-    if tree != nil {
-      let rows = max(1, pageRows - 2)
+    if let tree {
+      let rows = max(1, rows(of: tree) - 1)
       return changeTree { $0.list.move(by: count * rows) }
     }
     let rows = focus == .logs ? layout.logRows : layout.listRows(focus)

@@ -315,11 +315,9 @@ extension ConsoleState {
         overlays[index] = .document(document)
       case .tree(var tree):
         guard index == visiblePage else { continue }
-        if tree.isStale, let nodes = nodes(of: tree) {
-          tree.list.show(nodes)
-          tree.isStale = false
-        }
-        tree.list.settle(height: pageRows - 1)
+        // Given up first, so that nothing of it is copied.
+        overlays[index] = .tree(TreePage(tree.subject))
+        settle(&tree)
         overlays[index] = .tree(tree)
       case .picker(var picker):
         if picker.purpose == .namespaces { picker.setChoices(namespaceChoices) }

@@ -98,6 +98,7 @@ extension ConsoleState {
     case .requested(let request, let answers): requested(request, answers)
     case .drift(let drift): apply(drift)
     case .tree(let id, let change, let source): apply(change, from: source, to: id)
+    case .resources(let name, let change, let source): apply(change, from: source, to: name)
     case .inventories(let change): return apply(change)
     case .ledger(let id, let result): apply(result, to: id)
     case .planned(let id, let result): planned(id, result)
@@ -152,8 +153,11 @@ extension ConsoleState {
     settleOverlays()
     let shown = Set(
       overlays.compactMap { overlay -> ObjectKey? in
-        guard case .document(let document) = overlay else { return nil }
-        return document.object
+        switch overlay {
+        case .document(let document): document.object
+        case .tree(let page): page.application.map { ObjectKey(.applications, $0) }
+        case .entry, .picker, .question: nil
+        }
       })
     if cluster.subjects.contains(where: { !shown.contains($0.key) }) {
       cluster.subjects = cluster.subjects.filter { shown.contains($0.key) }
@@ -203,14 +207,14 @@ extension ClusterEvent {
       false
     case .pods(_, .interrupted), .applications(_, .interrupted), .table(_, .interrupted),
       .namespaces(.interrupted), .logs(_, .interrupted), .events(_, .interrupted),
-      .inventories(.interrupted), .tree(_, .interrupted, _):
+      .inventories(.interrupted), .tree(_, .interrupted, _), .resources(_, .interrupted, _):
       false
     // So far only we have said anything.
     case .pods(_, .began), .applications(_, .began), .table(_, .began), .namespaces(.began),
-      .events(_, .began), .inventories(.began), .tree(_, .began, _):
+      .events(_, .began), .inventories(.began), .tree(_, .began, _), .resources(_, .began, _):
       false
     case .connected, .discovered, .pods, .applications, .table, .namespaces, .logs, .document,
-      .documentFailed, .events, .inventories, .tree:
+      .documentFailed, .events, .inventories, .tree, .resources:
       true
     }
   }

@@ -1,0 +1,46 @@
+import Console
+import ConsoleRuntime
+import DemoCluster
+import GitOps
+import Kubernetes
+import TUI
+import TestSupport
+import Testing
+
+/// What one looks at about an application, on the demo cluster.
+@Suite(.timeLimit(.minutes(4)))
+struct ResourceTreeTests {
+  private func open(_ name: String, _ body: (DemoDeck) async throws -> Void) async throws {
+    try await DemoDeck.look { deck in
+      try await deck.loaded()
+      try await deck.driver.wait(for: "the applications") { $0.applications.isComplete }
+      try deck.press("2/^\(name)$<enter>")
+      try await deck.driver.wait(for: "the application") {
+        $0.applications.selected?.name.name == name
+      }
+      try await body(deck)
+    }
+  }
+
+  @Test func theTreeReachesDownToThePods() async throws {
+    try await open("catalyst-api") { deck in
+      try deck.press("<enter>")
+      try await deck.driver.see(
+        "argocd/catalyst-api", "Deployment catalyst-api", "└─Pod catalyst-api-", "CrashLoopBackOff",
+        "Endpoints catalyst-api")
+    }
+  }
+
+  @Test func aNodeIsDescribedAndOneComesBackToTheTree() async throws {
+    try await open("catalyst-api") { deck in
+      try deck.press("<enter>")
+      try await deck.driver.see("CrashLoopBackOff")
+      try deck.press("/^Pod/catalyst-api-5<enter>G<enter>")
+      try await deck.driver.see("4 Logs catalyst/catalyst-api-5")
+      try deck.press("<esc>d")
+      try await deck.driver.see("Describe pod catalyst/catalyst-api-5", "Back-off restarting")
+      try deck.press("<esc><esc>")
+      try await deck.driver.see("ConfigMap catalyst-api")
+    }
+  }
+}
