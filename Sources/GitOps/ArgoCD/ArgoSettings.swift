@@ -171,14 +171,17 @@ extension ArgoSettings {
 
   /// The application that an object is tracked for, by the name that tracking uses; nil for none.
   ///
-  /// An annotation that speaks of another object came along with a copy, and doesn't count.
+  /// An annotation that speaks of another object came along with a copy, and doesn't count; nor does
+  /// that of another Argo CD.
   public func instance(of object: Value) -> String? {
     let metadata = object[objectAt: "metadata"]
     if tracking == .label {
       let name = metadata.textMap("labels")[instanceLabel] ?? ""
       return name.isEmpty ? nil : name
     }
-    guard let mark = metadata.textMap("annotations")[Self.trackingAnnotation],
+    let annotations = metadata.textMap("annotations")
+    guard (annotations[Self.installationAnnotation] ?? "") == installation,
+      let mark = annotations[Self.trackingAnnotation],
       let colon = mark.firstIndex(of: ":")
     else { return nil }
     let apiVersion = object.text("apiVersion")

@@ -74,13 +74,7 @@ extension Application {
   /// An application in Argo CD's own namespace is tracked by its name alone.
   public func parent(controlNamespace: String, settings: ArgoSettings) -> ObjectName? {
     guard let instance = settings.instance(of: document) else { return nil }
-    let parent: ObjectName
-    if let bar = instance.firstIndex(of: "_") {
-      parent = ObjectName(
-        namespace: String(instance[..<bar]), name: String(instance[instance.index(after: bar)...]))
-    } else {
-      parent = ObjectName(namespace: controlNamespace, name: instance)
-    }
+    let parent = ObjectName(instance: instance, in: controlNamespace)
     // An application may be its own parent: it undoes nothing that its own automation doesn't.
     return parent == name ? nil : parent
   }
