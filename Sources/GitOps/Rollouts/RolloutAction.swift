@@ -76,12 +76,16 @@ extension RolloutRow {
     RolloutPatch(spec: nil, status: ["status": change], whole: ["status": change])
   }
 
-  /// A pause ends, or where there is none the step is passed over; never both at once.
+  /// A pause ends, or where there is none the step is passed over.
   private var promotion: RolloutPatch {
     var status: Value?
     if !pauses.isEmpty {
       status = ["pauseConditions": .null]
-      if isInconclusive, let next { status?["currentStepIndex"] = .integer(Int64(next)) }
+      // Where an analysis couldn't decide, the end of the pause alone would lead back into it.
+      if isInconclusive, isPausedByController, let next {
+        status?["controllerPause"] = false
+        status?["currentStepIndex"] = .integer(Int64(next))
+      }
     } else if let next {
       status = ["pauseConditions": .null, "currentStepIndex": .integer(Int64(next))]
     }

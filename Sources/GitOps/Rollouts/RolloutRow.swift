@@ -47,6 +47,8 @@ public struct RolloutRow: Row {
   public var isFullyPromoted: Bool
   /// Whether it is being promoted past all steps.
   public var isPromotingFully: Bool
+  /// Whether its controller has paused it.
+  public var isPausedByController: Bool
   /// Whether its analysis couldn't decide.
   public var isInconclusive: Bool
   /// The images of its containers.
@@ -88,6 +90,7 @@ public struct RolloutRow: Row {
     isPromotingFully = status.flag("promoteFull")
     let hash = status.text("currentPodHash")
     isFullyPromoted = !hash.isEmpty && hash == status.text("stableRS")
+    isPausedByController = status.flag("controllerPause")
     isInconclusive =
       status[objectAt: "canary"][objectAt: "currentStepAnalysisRunStatus"].text("status")
       == "Inconclusive"

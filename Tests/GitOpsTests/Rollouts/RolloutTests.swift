@@ -47,6 +47,15 @@ import Testing
     #expect(patch.status == ["status": ["pauseConditions": .null, "currentStepIndex": 3]])
   }
 
+  @Test func anAnalysisThatCouldNotDecideIsPassedOver() throws {
+    let status =
+      #"{"currentStepIndex": 0, "pauseConditions": [{"reason": "InconclusiveAnalysisRun"}], "controllerPause": true, "canary": {"currentStepAnalysisRunStatus": {"status": "Inconclusive"}}}"#
+    #expect(
+      try row(Self.canary, status).patch(.promote).status == [
+        "status": ["pauseConditions": .null, "controllerPause": false, "currentStepIndex": 1]
+      ])
+  }
+
   @Test func whatIsHeldIsLetGo() throws {
     let patch = try row(#"{"paused": true, "strategy": {"blueGreen": {}}}"#, "{}").patch(.promote)
     #expect(patch.spec == ["spec": ["paused": false]])
