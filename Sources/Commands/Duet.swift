@@ -16,7 +16,7 @@ public struct Duet: AsyncParsableCommand {
     subcommands: [
       DeckCommand.self, DemoCommand.self, StacksCommand.self, RenderCommand.self,
       PlanCommand.self, DeployCommand.self, RollbackCommand.self, LedgerCommand.self,
-      DriftCommand.self, HealthCommand.self,
+      DriftCommand.self, AppsCommand.self, HealthCommand.self,
       GenerateCommand.self,
     ],
     defaultSubcommand: DeckCommand.self)

@@ -15,29 +15,36 @@ struct TextTable {
     init(stringLiteral text: String) { self.init(text) }
   }
 
-  private var rows: [[Cell]]
-  private let hasHeader: Bool
+  private var rows: [[Cell]] = []
+  private var widths: [Int] = []
+  private var hasHeader: Bool
 
   init(_ header: [String], hasHeader: Bool = true) {
-    rows = hasHeader ? [header.map { Cell($0) }] : []
     self.hasHeader = hasHeader
+    if hasHeader { add(header.map { Cell($0) }) }
   }
 
-  mutating func add(_ row: [Cell]) { rows.append(row) }
+  mutating func add(_ row: [Cell]) {
+    rows.append(row)
+    for (index, cell) in row.enumerated() {
+      let width = max(1, DisplayWidth.of(cell.text))
+      if index < widths.count {
+        widths[index] = max(widths[index], width)
+      } else {
+        widths.append(width)
+      }
+    }
+  }
+
+  /// Forgets what there is but for how wide it was, so that more lines fit below.
+  mutating func clear() {
+    rows = []
+    hasHeader = false
+  }
 
   /// The lines; an empty cell is a dash, so that columns can be counted on a pipe.
   func lines(_ output: Output) -> [String] {
-    let widths = rows.reduce(into: [Int]()) { widths, row in
-      for (index, cell) in row.enumerated() {
-        let width = max(1, DisplayWidth.of(cell.text))
-        if index < widths.count {
-          widths[index] = max(widths[index], width)
-        } else {
-          widths.append(width)
-        }
-      }
-    }
-    return rows.enumerated().map { index, row in
+    rows.enumerated().map { index, row in
       var line = ""
       for (column, cell) in row.enumerated() {
         let text = cell.text.isEmpty ? "-" : cell.text

@@ -38,6 +38,14 @@ struct VerbBench: Sendable {
     _ arguments: String..., answering answers: [String]? = nil, from current: String? = nil,
     input: String = ""
   ) async throws -> Result {
+    try await self(arguments, answering: answers, from: current, input: input)
+  }
+
+  /// Runs a verb as the command line would.
+  func callAsFunction(
+    _ arguments: [String], answering answers: [String]? = nil, from current: String? = nil,
+    input: String = "", signal: Int32? = nil
+  ) async throws -> Result {
     let texts = Mutex((output: "", remarks: ""))
     let waiting = Mutex(answers ?? [])
     let (client, context) = (client, context)
@@ -51,7 +59,12 @@ struct VerbBench: Sendable {
       place: try .find(named: nil, own, currentFolder: current ?? folder), context: context,
       connect: { LiveWorld.Cluster(client: client, address: "here") },
       user: { Operator(user: "mira", host: "laptop") })
-    world.interruptions = { AsyncStream { $0.finish() } }
+    world.interruptions = {
+      AsyncStream { feed in
+        if let signal { feed.yield(signal) }
+        feed.finish()
+      }
+    }
     world.input = { Array(input.utf8) }
     if answers != nil {
       world.ask = { question in
@@ -82,6 +95,7 @@ struct VerbBench: Sendable {
     case let command as LedgerCommand: try await command.run(in: world)
     case let command as DriftCommand: try await command.run(in: world)
     case let command as HealthCommand: try await command.run(in: world)
+    case let command as any ApplicationVerb: try await command.run(in: world)
     default: Issue.record("\(command) is no verb")
     }
   }
