@@ -30,4 +30,6 @@ struct ControllerState {
   var logs: [ContainerID: ContainerLogs.Run] = [:]
   /// What Argo CD remembers, where it is installed.
   var argo = ArgoState()
+  /// What Flux remembers, where it is installed.
+  var flux = Flux.State()
 }

@@ -41,7 +41,9 @@ public struct Scenario: Sendable {
 
 extension Scenario {
   /// All scenarios that have a fixed name.
-  public static let all = [standard, empty, crashLoop, noArgoCD, forbidden, large(pods: 10_000)]
+  public static let all = [
+    standard, empty, crashLoop, noArgoCD, forbidden, delivery, large(pods: 10_000),
+  ]
 
   /// The scenario of that name: one of `all`, or `large-N` for a cluster of N pods.
   public static func named(_ name: String) -> Scenario? {

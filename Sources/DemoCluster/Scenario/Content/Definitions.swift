@@ -1,6 +1,7 @@
 import Documents
 
-/// The custom resource definitions of the demo: Argo CD's kinds and Traefik's routes.
+/// The custom resource definitions of the demo: Argo CD's kinds, Traefik's routes, Argo Rollouts and
+/// Flux.
 ///
 /// Their schemas keep whatever is there: the demo's controllers read it, and nothing else does.
 enum Definitions {
@@ -30,8 +31,41 @@ enum Definitions {
       columns: [], required: ["metadata", "spec"], label: "traefik"),
   ]
 
-  private static func column(_ name: String, _ path: String, priority: Int64 = 0) -> Value {
-    var column: Value = ["name": .string(name), "type": "string", "jsonPath": .string(path)]
+  /// The kinds of Argo Rollouts and of Flux.
+  static let delivery: [Value] = [
+    definition(
+      "argoproj.io", "v1alpha1", kind: "Rollout", plural: "rollouts", shortNames: ["ro"],
+      columns: [
+        column("Desired", ".spec.replicas", type: "integer"),
+        column("Current", ".status.replicas", type: "integer"),
+        column("Up-to-date", ".status.updatedReplicas", type: "integer"),
+        column("Available", ".status.availableReplicas", type: "integer"),
+        column("Age", ".metadata.creationTimestamp", type: "date"),
+      ], required: ["spec"], label: "argo-rollouts", hasStatus: true),
+    flux("source.toolkit.fluxcd.io", "v1", "GitRepository", "gitrepositories", ["gitrepo"]),
+    flux("source.toolkit.fluxcd.io", "v1", "HelmRepository", "helmrepositories", ["helmrepo"]),
+    flux("kustomize.toolkit.fluxcd.io", "v1", "Kustomization", "kustomizations", ["ks"]),
+    flux("helm.toolkit.fluxcd.io", "v2", "HelmRelease", "helmreleases", ["hr"]),
+  ]
+
+  private static func flux(
+    _ group: String, _ version: String, _ kind: String, _ plural: String, _ shortNames: [String]
+  ) -> Value {
+    definition(
+      group, version, kind: kind, plural: plural, shortNames: shortNames,
+      columns: [
+        column("Age", ".metadata.creationTimestamp", type: "date"),
+        column("Ready", ".status.conditions[?(@.type==\"Ready\")].status"),
+        column("Status", ".status.conditions[?(@.type==\"Ready\")].message"),
+      ], required: ["spec"], label: "flux", hasStatus: true)
+  }
+
+  private static func column(
+    _ name: String, _ path: String, type: String = "string", priority: Int64 = 0
+  ) -> Value {
+    var column: Value = [
+      "name": .string(name), "type": .string(type), "jsonPath": .string(path),
+    ]
     if priority != 0 { column["priority"] = .integer(priority) }
     return column
   }
