@@ -99,11 +99,14 @@ struct DemoCommand: AsyncParsableCommand {
 private struct DemoRepository: RepositorySource {
   private let reader: RepositoryReader
   private let written: Task<Bool, Never>
+  /// The working trees of the application repositories, by their addresses.
+  private let checkouts: [String: String]
 
   init(_ demo: Demo) {
     reader = RepositoryReader(
       place: RepositoryReader.Place(
         folder: demo.infrastructure.map { .found($0) } ?? .missing("this scenario has none")))
+    checkouts = demo.checkouts
     written = Task { (try? await demo.writeRepositories()) != nil }
   }
 
@@ -131,6 +134,13 @@ private struct DemoRepository: RepositorySource {
     commit: String, environment: String?
   ) async throws(StackBuildError) -> StackRenderer {
     try await reader.renderer(commit: commit, environment: environment)
+  }
+
+  func checkout(
+    of application: String, repository: String, revision: String
+  ) async throws(StackBuildError) -> ApplicationCheckout? {
+    guard let folder = checkouts[repository], await written.value else { return nil }
+    return try await reader.checkout(in: folder, revision: revision)
   }
 
   func run(

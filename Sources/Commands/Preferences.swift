@@ -33,7 +33,8 @@ struct PersonalConfiguration {
     home = environment["HOME"]
     file = RepositoryConfiguration.personalFile(environment: environment)
     do throws(RepositoryConfigurationError) {
-      content = try file.flatMap(RepositoryConfiguration.read(file:)) ?? RepositoryConfiguration()
+      let read = try file.flatMap(RepositoryConfiguration.read(file:)) ?? RepositoryConfiguration()
+      content = read.locatingCheckouts(from: Self.folder(of: file), home: home)
     } catch {
       throw Problem(error)
     }
@@ -44,8 +45,11 @@ struct PersonalConfiguration {
     guard let named = content.repository else { return nil }
     if named.hasPrefix("/") { return named }
     if named.hasPrefix("~/"), let home { return "\(home)/\(named.dropFirst(2))" }
-    let folder = file.flatMap { file in file.lastIndex(of: "/").map { file[..<$0] } } ?? ""
-    return "\(folder)/\(named)"
+    return "\(Self.folder(of: file))/\(named)"
+  }
+
+  private static func folder(of file: String?) -> String {
+    file.flatMap { file in file.lastIndex(of: "/").map { String(file[..<$0]) } } ?? ""
   }
 }
 

@@ -58,8 +58,9 @@ extension RepositoryReader.Place {
     }
     do throws(RepositoryConfigurationError) {
       let shared = try RepositoryConfiguration.read(in: tree) ?? RepositoryConfiguration()
+      let located = shared.locatingCheckouts(from: tree.root, home: own.home)
       return Self(
-        folder: .found(tree.root), configuration: shared.merged(withPersonal: own.content))
+        folder: .found(tree.root), configuration: located.merged(withPersonal: own.content))
     } catch {
       // Within the repository the file is named by itself; out here by its whole path.
       throw Problem(

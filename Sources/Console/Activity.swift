@@ -41,6 +41,8 @@ public enum ClusterActivity: Hashable, Sendable {
   case tree(Stack.ID, OwnedObjects.Source)
   /// A live list of what the cluster has of an application's resources, or of what hangs below them.
   case resources(of: ObjectName, TreeSource)
+  /// How an application's resources differ from what Git wants, once.
+  case comparison(ComparisonRequest)
   /// The inventories in a namespace: what was deployed last, and when.
   case inventories(namespace: String)
   /// A deploy that was agreed to.

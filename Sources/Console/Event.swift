@@ -100,6 +100,8 @@ public enum ClusterEvent: Equatable, Sendable {
   case tree(Stack.ID, Change<HealthRow>, OwnedObjects.Source)
   /// What a live list says of an application's resources, or of what hangs below them.
   case resources(of: ObjectName, Change<LiveObject>, TreeSource)
+  /// How an application's resources differ from what Git wants, or why that can't be said.
+  case compared(ComparisonRequest, Result<ApplicationComparison, KubernetesError>)
   /// What a live list of the inventories says.
   case inventories(Change<InventoryRow>)
   /// The record of a stack's deploys, or why it can't be read.

@@ -77,6 +77,13 @@ extension LiveWorld {
       await client.live(query, decoding: LiveObjectDecoder(source.kind)) {
         await send(.resources(of: name, $0, source))
       }
+    case .comparison(let request):
+      do throws(KubernetesError) {
+        let comparer = ApplicationComparer(client: client, repository: repository)
+        await send(.compared(request, .success(try await comparer.compare(request))))
+      } catch {
+        await send(.compared(request, .failure(error)))
+      }
     case .apply(let deploy, let options):
       await self.deploy(deploy, options, on: cluster, send: send)
     }

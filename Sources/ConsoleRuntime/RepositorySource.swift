@@ -20,6 +20,11 @@ public protocol RepositorySource: Sendable {
   func renderer(
     commit: String, environment: String?
   ) async throws(StackBuildError) -> StackRenderer
+  /// The local checkout that is configured for an application's repository, as it was at a revision:
+  /// a commit, a branch or a tag; nil where none is configured.
+  func checkout(
+    of application: String, repository: String, revision: String
+  ) async throws(StackBuildError) -> ApplicationCheckout?
   /// Runs the repository's own script, until it has ended or the task is cancelled.
   ///
   /// `receive` gets its lines as they are written, and may wait for the console to keep up.
@@ -40,6 +45,10 @@ extension RepositorySource {
       StackProblem(file: "", reason: "the commit \(commit.prefix(7)) can't be read: no Git here")
     ])
   }
+
+  public func checkout(
+    of application: String, repository: String, revision: String
+  ) async throws(StackBuildError) -> ApplicationCheckout? { nil }
 
   public func run(
     _ script: StackScript.Run, receive: @escaping @Sendable (String) async -> Void

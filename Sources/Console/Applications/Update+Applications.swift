@@ -14,6 +14,12 @@ extension ConsoleState {
   /// The application that the page in front is about as a whole.
   var pageApplication: ObjectName? { tree?.application }
 
+  /// The application that a key for one means: that of the page in front, or the selected row.
+  var targetApplication: ObjectName? {
+    if let pageApplication { return pageApplication }
+    return !hasPage && focus == .applications ? applications.selected?.name : nil
+  }
+
   /// Whether Argo CD can be asked for something about the applications that are meant.
   var asking: Availability {
     let names = targetApplications

@@ -53,6 +53,13 @@ extension Document.Content {
     case .drift(let id, _):
       if case .cluster(_, .drift(let drift)) = event { return drift.id == id }
       return false
+    case .comparison(let name, let key):
+      switch event {
+      case .cluster(_, .compared(let request, _)):
+        return request.application == name && request.resource == key
+      case .cluster(_, .applications): return true
+      default: return Self.tellsAge(event)
+      }
     // Touched whenever they change.
     case .deploy, .script: return false
     case .help: return event.mayChangeAvailability

@@ -25,6 +25,11 @@ extension ConsoleState {
     case .ledger(let id):
       return LedgerPage(content: ledgers[id] ?? .loading, now: now.seconds, width: pageWidth).lines
     case .drift(let id, let key): return driftLines(of: key, in: id)
+    case .comparison(let name, let key):
+      return ComparisonPage(
+        application: name, resource: key, row: applications[name],
+        result: cluster.comparisons[document.content], now: now.seconds, width: pageWidth
+      ).lines
     case .script(let id):
       return scripts[id].map { ScriptPage(script: $0, now: now, width: pageWidth).lines } ?? []
     }
@@ -41,6 +46,8 @@ extension ConsoleState {
     case .deploys: "Deploys"
     case .ledger(let id): "Ledger of \(stackRow(id)?.stack.name ?? id.path)"
     case .drift(_, let key): "Drift of \(key.kind.singular) \(key.name)"
+    case .comparison(let name, let key):
+      "Diff of \(key.map { "\($0.kind.singular) \($0.name)" } ?? "application \(name)")"
     case .script(let id):
       scripts[id].map { ScriptPage(script: $0, now: now, width: pageWidth).title } ?? ""
     }

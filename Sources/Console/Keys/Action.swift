@@ -28,7 +28,8 @@ public enum Action: Hashable, Sendable {
   case logsSince(LogStart), longerLogs, shorterLogs
 
   // Documents and trees
-  case toggleFold, fold, unfold, foldAll, unfoldAll, toggleSecrets, toggleFaults, showFields
+  case toggleFold, fold, unfold, foldAll, unfoldAll, toggleSecrets, toggleFaults, showFields,
+    compareApplication
 
   // A plan under review, pickers and questions
   case confirm, togglePruning, toggleForcing, toggleWaiting, toggleChoice, answer(Bool)

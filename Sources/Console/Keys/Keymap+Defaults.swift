@@ -102,6 +102,10 @@ extension Keymap {
       Binding("d", action: .describe, "describe", "Describe it, with its events", footer: true),
       Binding("y", action: .showYAML, "yaml", "Show it as YAML", footer: true),
       Binding(
+        "v", action: .compareApplication, "diff",
+        "Show how its resources differ from Git, by a local checkout of its repository",
+        footer: true),
+      Binding(
         "ctrl-d", action: .delete, "delete", "Delete what is marked or selected, after a question",
         destructive: true),
     ] + onApplications
@@ -239,13 +243,19 @@ extension Keymap {
       Binding("c", action: .copyName, "copy name", "Copy the object's name to the clipboard"),
     ]
 
-  private static let stackTree =
-    tree + [
-      Binding(
-        "v", action: .showFields, "diff", "Show how the object differs from Git", footer: true)
-    ] + onStacks.filter { $0.action != .showDifference }
+  private static let showFields = Binding(
+    "v", action: .showFields, "diff", "Show how the object differs from Git", footer: true)
 
-  private static let resourceTree = tree + onApplications
+  private static let stackTree =
+    tree + [showFields] + onStacks.filter { $0.action != .showDifference }
+
+  private static let resourceTree =
+    tree + [
+      showFields,
+      Binding(
+        "V", action: .compareApplication, "diff of all",
+        "Show how all of the application's resources differ from Git"),
+    ] + onApplications
 
   private static let plan =
     scrolling + [

@@ -48,6 +48,8 @@ public struct Document: Equatable, Sendable {
     case ledger(Stack.ID)
     /// How one object differs from Git.
     case drift(Stack.ID, ObjectKey)
+    /// How a resource of an application differs from what Git wants, or all of them.
+    case comparison(ObjectName, ObjectKey?)
     /// What the repository's own script writes.
     case script(ScriptRun.ID)
   }
@@ -72,6 +74,7 @@ public struct Document: Equatable, Sendable {
     switch content {
     case .description(let key), .yaml(let key): key
     case .drift(_, let key): key
+    case .comparison(let name, let key): key ?? ObjectKey(.applications, name)
     case .help, .stack, .deploy, .deploys, .ledger, .script: nil
     }
   }
@@ -107,15 +110,17 @@ extension Document.Content {
 
   /// Whether the object that it is about is fetched and followed.
   var followsObject: Bool {
-    if case .drift = self { return false }
-    return true
+    switch self {
+    case .drift, .comparison: false
+    case .description, .yaml, .help, .stack, .deploy, .deploys, .ledger, .script: true
+    }
   }
 
   /// Whether a line of it can be selected, for keys to mean what it is about.
   var hasCursor: Bool {
     switch self {
     case .deploy, .deploys, .ledger: true
-    case .description, .yaml, .help, .stack, .drift, .script: false
+    case .description, .yaml, .help, .stack, .drift, .comparison, .script: false
     }
   }
 
@@ -125,7 +130,7 @@ extension Document.Content {
     case .stack(let id), .ledger(let id), .drift(let id, _): id
     case .deploy(let id): state.deploys[id]?.stack
     case .script(let id): state.scripts[id]?.stack
-    case .description, .yaml, .help, .deploys: nil
+    case .description, .yaml, .help, .deploys, .comparison: nil
     }
   }
 }

@@ -44,6 +44,9 @@ public struct ClusterState: Equatable, Sendable {
   /// The objects that pages show.
   public var subjects: [ObjectKey: Subject] = [:]
 
+  /// What came of the comparisons that pages show.
+  var comparisons: [Document.Content: Result<ApplicationComparison, KubernetesError>] = [:]
+
   /// Makes the state of a cluster that nothing is known of.
   public init(id: ClusterID) { self.id = id }
 

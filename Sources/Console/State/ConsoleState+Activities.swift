@@ -29,6 +29,11 @@ extension ConsoleState {
         if let object = document.object, document.content.followsObject {
           wanted.insert(.document(object))
         }
+        if case .comparison(let name, let resource) = document.content {
+          let reconciled = applications[name]?.reconciled
+          wanted.insert(
+            .comparison(ComparisonRequest(name, resource: resource, reconciled: reconciled)))
+        }
       case .tree(let tree):
         wanted.formUnion(activities(of: tree))
       case .entry, .picker, .question: break

@@ -30,6 +30,8 @@ extension ConsoleState {
       return targetStack == nil ? .disabled(because: "no stack is selected") : .enabled
     case .rollBack: return rollingBack
     case .runScript: return scriptAvailability
+    case .compareApplication:
+      return targetApplication == nil ? .disabled(because: "no application is selected") : .enabled
     case .sync, .refreshApplications, .hardRefresh: return asking
     case .terminate: return terminating
     case .togglePruning: return choosing { $0.prune > 0 ? nil : "there is nothing to prune" }
@@ -39,6 +41,7 @@ extension ConsoleState {
       return environment == nil
         ? .disabled(because: "no environment is configured for the context") : .enabled
     case .showFields:
+      if let reason = unreachable { return .disabled(because: reason) }
       return tree?.list.selected?.standing == nil
         ? .disabled(because: "Git says nothing of it: the cluster made it by itself") : .enabled
     case .confirm:

@@ -105,7 +105,9 @@ extension ConsoleState {
       changeTree { $0.list.unfoldAll() }
     case .toggleFaults: changeTree { $0.list.toggleFaults() }
     case .showFields:
-      if let stack = tree?.stack, let key = tree?.list.selected?.key { open(.drift(stack, key)) }
+      showFields()
+    case .compareApplication:
+      if let name = targetApplication { open(.comparison(name, nil)) }
     case .toggleSecrets:
       changeDocument {
         $0.revealsSecrets.toggle()
@@ -171,7 +173,7 @@ extension ConsoleState {
     switch document.content {
     case .deploy(let id): leaveDeploy(id)
     case .script(let id): leaveScript(id)
-    case .description, .yaml, .help, .stack, .deploys, .ledger, .drift: false
+    case .description, .yaml, .help, .stack, .deploys, .ledger, .drift, .comparison: false
     }
   }
 
@@ -275,6 +277,15 @@ extension ConsoleState {
     return true
   }
 
+  /// Shows how the selected object of a tree differs from Git.
+  private mutating func showFields() {
+    guard let tree, let key = tree.list.selected?.key else { return }
+    switch tree.subject {
+    case .stack(let id): open(.drift(id, key))
+    case .application(let name): open(.comparison(name, key))
+    }
+  }
+
   private mutating func openDeploy() {
     guard let anchor = document?.anchor(where: { DeploysPage.deploy(at: $0) != nil }),
       let id = DeploysPage.deploy(at: anchor), deploys[id] != nil
@@ -348,7 +359,7 @@ extension Document {
   fileprivate var foldDepth: Int {
     switch content {
     case .yaml, .deploy: 1
-    case .description, .help, .stack, .deploys, .ledger, .drift, .script: 0
+    case .description, .help, .stack, .deploys, .ledger, .drift, .comparison, .script: 0
     }
   }
 }

@@ -188,7 +188,7 @@ extension Document.Content {
     case .deploys: .deploys
     case .ledger: .ledger
     case .script: .script
-    case .description, .yaml, .help, .stack, .drift: .document
+    case .description, .yaml, .help, .stack, .drift, .comparison: .document
     }
   }
 }

@@ -98,6 +98,8 @@ extension ConsoleState {
     case .requested(let request, let answers): requested(request, answers)
     case .drift(let drift): apply(drift)
     case .tree(let id, let change, let source): apply(change, from: source, to: id)
+    case .compared(let request, let result):
+      cluster.comparisons[.comparison(request.application, request.resource)] = result
     case .resources(let name, let change, let source): apply(change, from: source, to: name)
     case .inventories(let change): return apply(change)
     case .ledger(let id, let result): apply(result, to: id)
@@ -162,6 +164,12 @@ extension ConsoleState {
     if cluster.subjects.contains(where: { !shown.contains($0.key) }) {
       cluster.subjects = cluster.subjects.filter { shown.contains($0.key) }
     }
+    if !cluster.comparisons.isEmpty {
+      let pages = overlays.compactMap { overlay -> Document.Content? in
+        if case .document(let document) = overlay { document.content } else { nil }
+      }
+      cluster.comparisons = cluster.comparisons.filter { pages.contains($0.key) }
+    }
   }
 
   private var podScope: PodScope? {
@@ -214,7 +222,7 @@ extension ClusterEvent {
       .events(_, .began), .inventories(.began), .tree(_, .began, _), .resources(_, .began, _):
       false
     case .connected, .discovered, .pods, .applications, .table, .namespaces, .logs, .document,
-      .documentFailed, .events, .inventories, .tree, .resources:
+      .documentFailed, .events, .inventories, .tree, .resources, .compared:
       true
     }
   }

@@ -30,8 +30,8 @@ public struct RepositoryConfiguration: Hashable, Sendable {
   /// Contexts in which a deploy wants the stack's name typed, besides those of protected
   /// environments.
   public var protectedContexts: Set<String> = []
-  /// The local checkouts of applications' repositories, by the application's name, as paths from
-  /// the folder of the file.
+  /// The local checkouts of applications' repositories, by the application's name: absolute, from
+  /// home, or from the folder of the file.
   public var checkouts: [String: String] = [:]
   /// The theme's name.
   public var theme: String?
@@ -71,6 +71,18 @@ public struct RepositoryConfiguration: Hashable, Sendable {
       environment.context ?? name
     }
     return protectedContexts.union(ofEnvironments)
+  }
+
+  /// The same with the paths of its checkouts made absolute: from home, or from the folder of the file
+  /// that says them.
+  public func locatingCheckouts(from folder: String, home: String?) -> RepositoryConfiguration {
+    var located = self
+    located.checkouts = checkouts.mapValues { path in
+      if path.hasPrefix("/") { return path }
+      if path.hasPrefix("~/"), let home { return "\(home)/\(path.dropFirst(2))" }
+      return "\(folder)/\(path)"
+    }
+    return located
   }
 
   /// This configuration, a repository's, together with a person's own.

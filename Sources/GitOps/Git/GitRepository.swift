@@ -61,6 +61,16 @@ public struct GitRepository: Sendable {
     }
   }
 
+  /// Where it was cloned from; nil where it doesn't say.
+  public var origin: String? {
+    get async {
+      let answer = try? await run(["remote", "get-url", "origin"], nil, folder)
+      guard let answer, answer.exitCode == 0 else { return nil }
+      let line = answer.output.prefix { $0 != UInt8(ascii: "\n") }
+      return line.isEmpty ? nil : String(decoding: line, as: UTF8.self)
+    }
+  }
+
   private static func failure(_ output: Output) -> GitStatus {
     if output.errors.contains("not a git repository") { return .noRepository }
     let line = output.errors.split(separator: "\n").first ?? "git failed without a word"

@@ -30,9 +30,14 @@ struct DemoDeck {
     setup.namespaces = namespaces
     if hasRepository, let folder = demo.infrastructure {
       try await demo.writeRepositories()
+      var configuration = RepositoryConfiguration()
+      for path in demo.checkouts.values {
+        configuration.checkouts[path.split(separator: "/").last.map(String.init) ?? ""] = path
+      }
       setup.repository =
         usesGit
-        ? RepositoryReader(place: .init(folder: .found(folder))) : DiskRepository(folder: folder)
+        ? RepositoryReader(place: .init(folder: .found(folder), configuration: configuration))
+        : DiskRepository(folder: folder)
     }
     try await ConsoleDriver.run(demo.server, setup) { driver in
       try await body(DemoDeck(driver: driver, server: demo.server))

@@ -31,14 +31,33 @@ struct ResourceTreeTests {
     }
   }
 
+  @Test func aDiffIsMadeFromALocalCheckout() async throws {
+    try await DemoDeck.run(.standard, hasRepository: true, usesGit: true) { deck in
+      try await deck.loaded()
+      try deck.press("2/^photo-vault$<enter>v")
+      try await deck.driver.see(
+        "Diff of application argocd/photo-vault", "StatefulSet photos/photo-vault",
+        "registry.talos00/photo-vault:1.9.0", "resources are as Git wants")
+    }
+  }
+
+  @Test func withoutACheckoutADiffSaysHowToNameOne() async throws {
+    try await open("catalyst-api") { deck in
+      try deck.press("v")
+      try await deck.driver.see("no local checkout of", "checkout: ~/src/catalyst-api")
+    }
+  }
+
   @Test func aNodeIsDescribedAndOneComesBackToTheTree() async throws {
     try await open("catalyst-api") { deck in
       try deck.press("<enter>")
-      try await deck.driver.see("CrashLoopBackOff")
+      try await deck.driver.see("└─Pod catalyst-api-5")
       try deck.press("/^Pod/catalyst-api-5<enter>G<enter>")
       try await deck.driver.see("4 Logs catalyst/catalyst-api-5")
       try deck.press("<esc>d")
-      try await deck.driver.see("Describe pod catalyst/catalyst-api-5", "Back-off restarting")
+      try await deck.driver.see("Describe pod catalyst/catalyst-api-5", "Containers")
+      try deck.press("G")
+      try await deck.driver.see("Back-off restarting")
       try deck.press("<esc><esc>")
       try await deck.driver.see("ConfigMap catalyst-api")
     }

@@ -1,0 +1,41 @@
+import ConsoleRuntime
+internal import Files
+import GitOps
+
+/// The local checkouts of applications' repositories.
+extension RepositoryReader {
+  func checkout(
+    of application: String, repository: String, revision: String
+  ) async throws(StackBuildError) -> ApplicationCheckout? {
+    guard let folder = place.configuration.checkouts[application] else { return nil }
+    return try await checkout(in: folder, revision: revision)
+  }
+
+  /// The files of a checkout as they were at a revision.
+  ///
+  /// Of a branch that is what was last fetched of it: what Argo CD sees, and not what somebody has
+  /// still to push.
+  func checkout(
+    in folder: String, revision: String
+  ) async throws(StackBuildError) -> ApplicationCheckout {
+    let git = GitRepository(folder, run: runsGit)
+    do throws(GitTreeError) {
+      let (tree, commit) = try await Self.tree(of: revision, in: git)
+      return ApplicationCheckout(
+        folder: folder, commit: commit, origin: await git.origin,
+        renderer: renderer(of: tree, environment: nil, allowsGeneratedNames: true))
+    } catch {
+      throw StackBuildError([StackProblem(file: folder, reason: error.description)])
+    }
+  }
+
+  private static func tree(
+    of revision: String, in git: GitRepository
+  ) async throws(GitTreeError) -> (tree: MemoryTree, commit: String) {
+    do throws(GitTreeError) {
+      return try await git.tree(of: "refs/remotes/origin/\(revision)")
+    } catch .unknownRevision {
+      return try await git.tree(of: revision)
+    }
+  }
+}
