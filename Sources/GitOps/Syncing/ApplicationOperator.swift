@@ -118,6 +118,15 @@ public struct ApplicationOperator: Sendable {
       request, try await context(application, verb: "patch", needsProject: true))
   }
 
+  /// Checks a rollback without asking for it.
+  public func check(
+    _ name: ObjectName, _ request: RollbackRequest
+  ) async throws(OperationError) -> OperationCheck {
+    let application = try await read(name)
+    return application.rollback(
+      request, try await context(application, verb: "patch", needsProject: true))
+  }
+
   /// Who would undo a change of a field of the application.
   public func overseers(
     of application: Application, field: Pointer

@@ -66,12 +66,7 @@ struct AppsCommand: ApplicationVerb {
     if selector != nil, !names.isEmpty {
       throw ValidationError("name applications, or select them by labels with -l, not both")
     }
-    guard let selector else { return }
-    do {
-      _ = try LabelSelector(parsing: selector)
-    } catch {
-      throw ValidationError("\(SafeText.line(selector)) selects no labels: \(error.reason)")
-    }
+    if let selector { try LabelSelector.check(selector) }
   }
 
   func run(in world: VerbWorld) async throws {

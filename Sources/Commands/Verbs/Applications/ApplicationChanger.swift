@@ -1,0 +1,209 @@
+import ArgumentParser
+import DeployEngine
+import Documents
+import GitOps
+import Kubernetes
+
+/// Carries out a change of applications.
+struct ApplicationChanger {
+  let cluster: ApplicationCluster
+  /// What was said beforehand; nil where nobody has to be asked.
+  let consent: ApplicationConsent?
+  let format: DocumentFormat?
+
+  private var world: VerbWorld { cluster.world }
+  /// What lines look like: beside JSON they are remarks, and those have no colours.
+  private var output: Output {
+    var output = world.output
+    if format != nil { output.hasColors = false }
+    return output
+  }
+
+  /// Does it to all of them and says so; throws the exit code that it comes to.
+  func run(_ change: ApplicationChange, on applications: [Application]) async throws {
+    var operators: [String: ApplicationOperator] = [:]
+    var results: [ApplicationResult] = []
+    var ready: [Application] = []
+    func operate(_ application: Application) async -> ApplicationOperator {
+      let place = "\(application.status.controllerNamespace)/\(application.name.namespace)"
+      if let known = operators[place] { return known }
+      let installation = await cluster.installation(of: application)
+      let new = await cluster.applicationOperator(of: installation)
+      operators[place] = new
+      return new
+    }
+    for application in applications {
+      do throws(OperationError) {
+        if let check = change.check {
+          switch try await check(await operate(application), application) {
+          case .refused(let refusals): throw .refused(refusals)
+          case .ready(_, let cautions):
+            for caution in cautions { note(application.name, caution.summary) }
+          }
+        }
+        for remark in change.remarks(application) { note(application.name, remark) }
+        ready.append(application)
+      } catch {
+        results.append(refuse(change, application.name, error))
+      }
+    }
+    let agreed = try await agreed(change, ready)
+    for application in ready where !agreed.contains(application.name) {
+      results.append(ApplicationResult(name: application.name, ending: .declined))
+    }
+    if agreed.isEmpty, !ready.isEmpty { world.output.note("nothing is changed") }
+    var followed: [Application] = []
+    for application in ready where agreed.contains(application.name) {
+      let operate = await operate(application)
+      do throws(OperationError) {
+        let changed = try await change.perform(operate, application)
+        show(["\(SafeText.line("\(application.name)"))  \(change.done)"])
+        let result = await finished(change, changed, operate)
+        if change.goal == nil { results.append(result) } else { followed.append(changed) }
+      } catch {
+        results.append(refuse(change, application.name, error))
+      }
+    }
+    let signal = await follow(change, followed, &results)
+    if let format {
+      let order = Dictionary(
+        applications.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+      results.sort { order[$0.name] ?? 0 < order[$1.name] ?? 0 }
+      world.output.value(["items": .array(results.map(\.json))], as: format.output)
+    }
+    if let signal { throw ExitCode(128 + signal) }
+    // An error weighs more than a finding.
+    let codes = Set(results.map(\.exitCode))
+    if let code = [1, 2].first(where: { codes.contains($0) }) { throw ExitCode(code) }
+  }
+
+  // MARK: Parts
+
+  private func refuse(
+    _ change: ApplicationChange, _ name: ObjectName, _ error: OperationError
+  ) -> ApplicationResult {
+    var words = error.summary
+    if case .kubernetes(let error) = error { words = cluster.problem(error).summary }
+    var ending = ApplicationResult.Ending.failed
+    if case .refused = error { ending = .refused }
+    note(name, "\(ending == .refused ? "won't" : "couldn't") \(change.verb): \(words)")
+    for line in error.advice(name) { world.output.note("  \(SafeText.line(line))") }
+    return ApplicationResult(name: name, ending: ending, message: SafeText.line(words))
+  }
+
+  /// What there is to say of one that is changed: who puts it back.
+  private func finished(
+    _ change: ApplicationChange, _ application: Application, _ operate: ApplicationOperator
+  ) async -> ApplicationResult {
+    var result = ApplicationResult(
+      name: application.name, ending: change.ending, application: application)
+    guard let field = change.field else { return result }
+    for overseer in await operate.overseers(of: application, field: field) {
+      if case .leaves = overseer.verdict { continue }
+      result.overseers.append(SafeText.line(overseer.summary))
+      note(application.name, overseer.summary)
+      if overseer.reverts { result.ending = .undone }
+    }
+    return result
+  }
+
+  /// Which of them may be changed; throws a `Problem` where nobody is there to say so.
+  private func agreed(
+    _ change: ApplicationChange, _ applications: [Application]
+  ) async throws -> Set<ObjectName> {
+    let names = applications.map(\.name)
+    guard let consent, !names.isEmpty else { return Set(names) }
+    let place = world.context.map { " on \(SafeText.line($0))" } ?? ""
+    guard
+      world.place.configuration.isProtected(context: world.context ?? "", environment: nil)
+    else {
+      if !change.asks || consent.yes || names.allSatisfy(consent.names) { return Set(names) }
+      guard let ask = world.ask, format == nil else {
+        throw Problem(
+          "nobody is there to agree to it: nothing is changed", advice: "say yes with --yes")
+      }
+      let list = names.map { SafeText.line("\($0)") }.joined(separator: ", ")
+      let answer = await ask("\(change.verb.capitalizedFirst) \(list)\(place)? [y/N] ")
+      return ["y", "yes"].contains(answer?.lowercased() ?? "") ? Set(names) : []
+    }
+    var agreed: Set<ObjectName> = []
+    for name in names {
+      if consent.names(name) {
+        agreed.insert(name)
+        continue
+      }
+      let text = SafeText.line("\(name)")
+      guard let ask = world.ask, format == nil, !consent.yes else {
+        throw Problem(
+          "this place is protected, and wants more than a yes: nothing is changed",
+          advice: "say so with --confirm \(text)")
+      }
+      let answer = await ask(
+        "this place is protected; type \(text) to \(change.verb) it\(place): ")
+      if answer == "\(name)" { agreed.insert(name) }
+    }
+    return agreed
+  }
+
+  private func follow(
+    _ change: ApplicationChange, _ applications: [Application],
+    _ results: inout [ApplicationResult]
+  ) async -> Int32? {
+    guard let goal = change.goal, !applications.isEmpty else { return nil }
+    let follower = ApplicationFollower(
+      cluster: cluster, output: output, goal: goal, limit: change.limit,
+      show: { [self] in show($0) })
+    let (ends, signal) = await follower.follow(applications)
+    for end in ends where end.ending == .unfinished {
+      let why = signal == nil ? "the time is up" : "stopped waiting"
+      let message = end.message.isEmpty ? "" : ": \(end.message)"
+      note(end.name, "\(why)\(message)")
+      if goal != .comparison, end.application?.isOperating == true {
+        world.output.note(
+          "  the operation goes on without Duet: `duet app \(SafeText.line("\(end.name)"))` shows "
+            + "it, `duet terminate \(SafeText.line("\(end.name)"))` ends it")
+      }
+    }
+    results += ends
+    return signal
+  }
+
+  private func note(_ name: ObjectName, _ text: String) {
+    world.output.note(SafeText.line("\(name): \(text)"))
+  }
+
+  private func show(_ lines: [String]) {
+    guard !lines.isEmpty else { return }
+    if format == nil {
+      world.output.lines(lines)
+    } else {
+      world.output.remark(lines.map { $0 + "\n" }.joined())
+    }
+  }
+}
+
+extension OperationError {
+  /// What a person can do about it, a line each.
+  fileprivate func advice(_ name: ObjectName) -> [String] {
+    switch self {
+    case .refused(let refusals): return refusals.compactMap { $0.advice(name) }
+    case .kubernetes(let error): return error.advice.map { [$0] } ?? []
+    case .uncertain: return ["`duet app \(name)` shows whether it arrived; it isn't sent twice"]
+    case .contended: return []
+    }
+  }
+}
+
+extension OperationRefusal {
+  fileprivate func advice(_ name: ObjectName) -> String? {
+    switch self {
+    case .operationInProgress: "`duet app \(name)` shows it, `duet terminate \(name)` ends it"
+    case .blockedByWindow: "`duet app \(name)` shows the windows of its project"
+    case .projectMissing: "make the project, or give the application another in spec.project"
+    case .forbidden: "ask whoever manages the cluster's access for that permission"
+    case .revisionFixed, .automationEnabled: "`duet pause \(name)` pauses it"
+    case .noSuchEntry, .entryWithoutSource: "`duet app \(name)` shows the history"
+    default: nil
+    }
+  }
+}
