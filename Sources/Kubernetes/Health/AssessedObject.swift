@@ -20,13 +20,14 @@ struct AssessedObject {
   /// The annotations that rules look at.
   static let annotations: Set<String> = [
     Annotation.autoscalerConditions, Annotation.workloadGeneration,
-    Annotation.postgresReconciliation,
+    Annotation.postgresReconciliation, Annotation.servingMode,
   ]
 
   enum Annotation {
     static let autoscalerConditions = "autoscaling.alpha.kubernetes.io/conditions"
     static let workloadGeneration = "rollout.argoproj.io/workload-generation"
     static let postgresReconciliation = "cnpg.io/reconciliation"
+    static let servingMode = "serving.kserve.io/deploymentMode"
   }
 
   /// A finalizer by which Argo CD keeps the objects of its hooks until it is done with them.
@@ -66,12 +67,21 @@ struct AssessedObject {
   func count(_ field: String) -> Int64 { status[field]?.integer ?? 0 }
 
   /// The conditions, in order.
-  var conditions: [AssessedCondition] {
-    (status["conditions"]?.array ?? []).map { AssessedCondition($0) }
+  var conditions: [AssessedCondition] { Self.conditions(in: status) }
+
+  /// Whether there is a list of conditions, be it empty.
+  var hasConditions: Bool { status["conditions"]?.array != nil }
+
+  /// The conditions of a part of the status, in order.
+  static func conditions(in part: Value) -> [AssessedCondition] {
+    (part["conditions"]?.array ?? []).map { AssessedCondition($0) }
   }
 
   /// The first condition of a type.
   func condition(_ type: String) -> AssessedCondition? { conditions.first { $0.type == type } }
+
+  /// Whether it is an application of Argo CD's.
+  var isApplication: Bool { group == "argoproj.io" && kind == "Application" }
 
   /// Whether the status is of an older specification.
   var isUnobserved: Bool { (generation ?? 0) > count("observedGeneration") }
@@ -79,17 +89,20 @@ struct AssessedObject {
 
 /// One condition of a status.
 struct AssessedCondition {
-  var type: String
-  var status: String
-  var reason: String
-  var message: String
+  private let value: Value
 
-  init(_ value: Value) {
-    type = value["type"]?.string ?? ""
-    status = value["status"]?.string ?? ""
-    reason = value["reason"]?.string ?? ""
-    message = value["message"]?.string ?? ""
-  }
+  init(_ value: Value) { self.value = value }
+
+  var type: String { value["type"]?.string ?? "" }
+  var status: String { value["status"]?.string ?? "" }
+  var reason: String { value["reason"]?.string ?? "" }
+  var message: String { value["message"]?.string ?? "" }
+  /// Since when, as the server writes times.
+  var since: String { value["lastTransitionTime"]?.string ?? "" }
+  /// How bad it is that it is false, in Cluster API.
+  var severity: String { value["severity"]?.string ?? "" }
+  /// The generation it was made for, where it says.
+  var generation: Int64? { value["observedGeneration"]?.integer }
 
   var isTrue: Bool { status == "True" }
   var isFalse: Bool { status == "False" }

@@ -2,6 +2,42 @@ internal import Documents
 
 /// Argo CD's rules for its own family.
 extension Health {
+  static let argo: [RuleEntry] = [
+    ("argoproj.io", ["Workflow"], ofWorkflow),
+    ("argoproj.io", ["Rollout"], ofRollout),
+    ("spot.io", ["SpotDeployment"], ofRollout),
+    ("argoproj.io", ["Application"], ofApplication),
+    (
+      "argoproj.io", ["ApplicationSet"],
+      conditions(
+        [.degraded("ErrorOccurred", "True")], [.degraded("ResourcesUpToDate")],
+        [.progressing("RolloutProgressing")], [.healthy("ResourcesUpToDate")],
+        waiting: "Waiting for the status to be reported")
+    ),
+    ("argoproj.io", ["AnalysisRun"], ofAnalysisRun),
+    ("argoproj.io", ["Experiment"], ofExperiment),
+    ("argoproj.io", ["CronWorkflow"], ofCronWorkflow),
+    (
+      "argoproj.io", ["EventBus"],
+      conditions(
+        [
+          .degraded("Deployed", says: .messageOrReason),
+          .healthy("Deployed", says: .messageOrReason),
+        ], waiting: "Waiting for initialization")
+    ),
+    (
+      "argocd-image-updater.argoproj.io", ["ImageUpdater"],
+      conditioned(
+        "Waiting for ImageUpdater to be reconciled",
+        observed(
+          "Waiting for ImageUpdater spec update to be observed",
+          conditions(
+            [.degraded("Error", "True")], [.progressing("Reconciling")],
+            [.healthy("Ready"), .degraded("Ready")],
+            waiting: "Waiting for ImageUpdater to report a Ready condition")))
+    ),
+  ]
+
   static func ofWorkflow(_ object: AssessedObject) -> ObjectHealth {
     let message = object.status["message"]?.string ?? ""
     return switch object.status["phase"]?.string ?? "" {
@@ -12,10 +48,11 @@ extension Health {
     }
   }
 
-  /// An application's health is what its own controller says.
+  /// What an application's own controller says of it.
   ///
   /// Argo CD has no rule for applications within applications unless one is configured; this is the
-  /// one that its documentation gives.
+  /// one that its documentation gives. It's told of applications in trees and waited for, but an
+  /// application isn't worse for those within it: who rolls up leaves them out.
   static func ofApplication(_ object: AssessedObject) -> ObjectHealth {
     let health = object.status["health"]
     guard let word = health?["status"]?.string, let known = Health(word) else {
@@ -24,18 +61,24 @@ extension Health {
     return ObjectHealth(known, health?["message"]?.string ?? "")
   }
 
-  static func ofApplicationSet(_ object: AssessedObject) -> ObjectHealth {
-    let conditions = object.conditions
-    let steps: [(String, String, Health)] = [
-      ("ErrorOccurred", "True", .degraded), ("ResourcesUpToDate", "False", .degraded),
-      ("RolloutProgressing", "True", .progressing), ("ResourcesUpToDate", "True", .healthy),
+  static func ofCronWorkflow(_ object: AssessedObject) -> ObjectHealth {
+    let signs: [Sign] = [
+      .degraded("SpecError", "True"), .degraded("SubmissionError", "True"), .healthy("Completed"),
     ]
-    for (type, status, health) in steps {
-      if let condition = conditions.first(where: { $0.type == type && $0.status == status }) {
-        return ObjectHealth(health, condition.message)
-      }
+    return object.verdict([signs]) ?? ObjectHealth(.healthy, "CronWorkflow is healthy.")
+  }
+
+  static func ofExperiment(_ object: AssessedObject) -> ObjectHealth {
+    switch object.status["phase"]?.string ?? "" {
+    case "Pending": ObjectHealth(.progressing, "Experiment is pending")
+    case "Running": ObjectHealth(.progressing, "Experiment is running")
+    case "Successful": ObjectHealth(.healthy, "Experiment is successful")
+    case "Failed": ObjectHealth(.degraded, "Experiment has failed")
+    case "Error": ObjectHealth(.degraded, "Experiment had an error")
+    default:
+      ObjectHealth(
+        .progressing, "Waiting for experiment to finish: status has not been reconciled.")
     }
-    return ObjectHealth(.progressing, "Waiting for the status to be reported")
   }
 
   static func ofAnalysisRun(_ object: AssessedObject) -> ObjectHealth {

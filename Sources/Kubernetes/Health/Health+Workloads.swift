@@ -25,7 +25,7 @@ extension Health {
     }
     if total > updated {
       return ObjectHealth(
-        .progressing, waiting + "\(total - updated) old replicas are pending termination...")
+        .progressing, waiting + "\(total &- updated) old replicas are pending termination...")
     }
     if available < updated {
       return ObjectHealth(
@@ -42,15 +42,15 @@ extension Health {
     let updated = object.count("updatedReplicas")
     let wanted = object.wanted("replicas")
     if let wanted, ready < wanted {
-      return ObjectHealth(.progressing, "Waiting for \(wanted - ready) pods to be ready...")
+      return ObjectHealth(.progressing, "Waiting for \(wanted &- ready) pods to be ready...")
     }
     let strategy = object.spec["updateStrategy"]
     let rolling = strategy?["rollingUpdate"]
     if strategy?["type"] == "RollingUpdate", let rolling, !rolling.isNull {
-      if let wanted, let partition = rolling["partition"]?.integer, updated < wanted - partition {
+      if let wanted, let partition = rolling["partition"]?.integer, updated < wanted &- partition {
         return ObjectHealth(
           .progressing,
-          "Waiting for partitioned roll out to finish: \(updated) out of \(wanted - partition)"
+          "Waiting for partitioned roll out to finish: \(updated) out of \(wanted &- partition)"
             + " new pods have been updated...")
       }
       return ObjectHealth(

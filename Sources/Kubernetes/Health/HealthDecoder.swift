@@ -87,7 +87,7 @@ extension AssessedObject {
     while let key = try reader.nextField() {
       let isWanted =
         switch key {
-        case "updateStrategy", "strategy", "workloadRef": true
+        case "updateStrategy", "strategy", "workloadRef", "nodeSets", "executor", "clusters": true
         default: false
         }
       switch reader.peekKind() {

@@ -73,11 +73,9 @@ import YAML
         "conditions: [], currentPodHash: h, replicas: 1, updatedReplicas: 1, availableReplicas: 1"),
       .progressing, "active service cutover pending"),
     HealthCase(
-      "applicationSaysSoItself",
+      "anApplicationHasNoRule",
       custom("argoproj.io/v1alpha1", "Application", "", "health: {status: Degraded, message: m}"),
-      .degraded, "m"),
-    HealthCase(
-      "newApplication", custom("argoproj.io/v1alpha1", "Application", "", ""), .progressing),
+      nil),
     HealthCase(
       "applicationSetUpToDate",
       ready(

@@ -1,0 +1,117 @@
+internal import Documents
+
+/// Argo CD's rules for what makes things outside the cluster.
+extension Health {
+  static let crossplanePackages: [RuleEntry] = [
+    ("pkg.crossplane.io", ["Provider"], package(waiting: "Waiting for provider to be installed")),
+    ("pkg.crossplane.io", ["Configuration"], package(waiting: "Waiting for Configuration")),
+    ("pkg.crossplane.io", ["Function"], package(waiting: "Waiting for Function")),
+    ("pkg.crossplane.io", ["*"], ofCrossplane),
+    (
+      "pkg.crossplane.io", ["ProviderRevision", "ConfigurationRevision", "FunctionRevision"],
+      { object in
+        guard object.hasConditions else {
+          return ObjectHealth(.progressing, "Waiting for \(object.kind)")
+        }
+        let healthy = object.conditions.last { $0.type == "Healthy" }
+        return ObjectHealth(
+          healthy?.isTrue == true ? .healthy : .degraded, healthy?.reason ?? "")
+      }
+    ),
+    (
+      "pulumi.com", ["Stack"],
+      conditions(
+        [.degraded("Stalled", "True"), .progressing("Reconciling"), .healthy("Ready")],
+        waiting: "Waiting for the stack to be reconciled")
+    ),
+  ]
+
+  private static func package(waiting: String) -> Rule {
+    { object in
+      guard object.hasConditions else { return ObjectHealth(.progressing, waiting) }
+      let installed = object.conditions.last { $0.type == "Installed" }
+      let healthy = object.conditions.last { $0.type == "Healthy" }
+      return ObjectHealth(
+        installed?.isTrue == true && healthy?.isTrue == true ? .healthy : .degraded,
+        "\(installed?.reason ?? "") \(healthy?.reason ?? "")")
+    }
+  }
+
+  static func ofCrossplane(_ object: AssessedObject) -> ObjectHealth {
+    let complete: Set<String> = [
+      "Ready", "Healthy", "Offered", "Established", "ValidPipeline", "RevisionHealthy",
+    ]
+    return managed(
+      object,
+      withoutStatus: [
+        "Composition", "CompositionRevision", "DeploymentRuntimeConfig", "ClusterProviderConfig",
+        "ProviderConfig", "ProviderConfigUsage", "ControllerConfig",
+      ]
+    ) { complete.contains($0.type) }
+  }
+
+  static func ofUpbound(_ object: AssessedObject) -> ObjectHealth {
+    managed(
+      object,
+      withoutStatus: ["ClusterProviderConfig", "ProviderConfig", "ProviderConfigUsage"]
+    ) { $0.type == "Ready" }
+  }
+
+  /// A resource that a provider manages; kinds `withoutStatus` are well as they are.
+  private static func managed(
+    _ object: AssessedObject, withoutStatus kinds: Set<String>,
+    isComplete: (AssessedCondition) -> Bool
+  ) -> ObjectHealth {
+    let upToDate = ObjectHealth(.healthy, "Resource is up-to-date.")
+    let provisioning = ObjectHealth(.progressing, "Provisioning ...")
+    if object.status.isNull { return upToDate }
+    if object.status.object?.isEmpty == true, kinds.contains(object.kind) { return upToDate }
+    guard object.hasConditions else {
+      let isConfiguration = object.kind.hasSuffix("ProviderConfig")
+      return isConfiguration && object.status["users"] != nil
+        ? ObjectHealth(.healthy, "Resource is in use.") : provisioning
+    }
+    for condition in object.conditions {
+      if condition.isFalse, ["LastAsyncOperation", "Synced"].contains(condition.type) {
+        return ObjectHealth(.degraded, condition.message)
+      }
+      if object.group.hasSuffix(".crossplane.io"), condition.isTrue, isComplete(condition) {
+        return upToDate
+      }
+    }
+    return object.conditions.contains { $0.isTrue && isComplete($0) } ? upToDate : provisioning
+  }
+
+  /// Google's Config Connector.
+  static func ofConfigConnector(_ object: AssessedObject) -> ObjectHealth {
+    let updating = ObjectHealth(.progressing, "Update in progress")
+    let isCurrent =
+      object.status["observedGeneration"] == nil
+      || object.status["observedGeneration"]?.integer == object.generation
+    guard isCurrent else { return updating }
+    if ["ConfigConnector", "ConfigConnectorContext"].contains(object.kind),
+      let isHealthy = object.status["healthy"], !isHealthy.isNull
+    {
+      return isHealthy == true
+        ? ObjectHealth(.healthy, "\(object.kind) is healthy")
+        : ObjectHealth(.degraded, "\(object.kind) is not healthy")
+    }
+    for condition in object.conditions {
+      switch condition.reason {
+      case "UpToDate" where condition.isTrue: return ObjectHealth(.healthy, condition.message)
+      case "UpdateFailed", "DependencyNotFound": return ObjectHealth(.degraded, condition.message)
+      case "DependencyNotReady": return ObjectHealth(.suspended, condition.message)
+      default: break
+      }
+    }
+    return updating
+  }
+
+  /// Amazon's controllers.
+  static let ofAWSController = conditions(
+    [
+      .degraded("ACK.Terminal", "True"), .progressing("Ready", "False"),
+      .healthy("Ready", says: ""),
+    ],
+    waiting: "Waiting for resource to be ready")
+}
