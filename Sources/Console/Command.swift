@@ -26,8 +26,8 @@ public enum ClusterCommand: Equatable, Sendable {
   case plan(Deploy.ID, PlanRequest)
   /// Read the record of the deploys of a stack, which has this name in this environment.
   case ledger(Stack.ID, name: String, environment: String?, namespace: String)
-  /// Check a sync of these applications, without asking for it.
-  case check([ObjectName], SyncRequest)
+  /// Check what is to be asked for about these applications, without asking for it.
+  case check([ObjectName], ApplicationRequest)
   /// Ask Argo CD for something about these applications.
   case request([ObjectName], ApplicationRequest)
   /// Delete the object, in the background.

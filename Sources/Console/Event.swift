@@ -90,8 +90,8 @@ public enum ClusterEvent: Equatable, Sendable {
   case deleted(ObjectKey, KubernetesError?)
   /// Whether the user may do something, as the server says.
   case reviewed(AccessQuestion, AccessAnswer)
-  /// What would keep these applications from being synced, or is to be known before.
-  case checked(SyncRequest, [ApplicationAnswer])
+  /// What is in the way of asking Argo CD for something, or is to be known before.
+  case checked(ApplicationRequest, [ApplicationAnswer])
   /// What came of asking Argo CD for something.
   case requested(ApplicationRequest, [ApplicationAnswer])
   /// How the cluster differs from a stack.

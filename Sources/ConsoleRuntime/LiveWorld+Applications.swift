@@ -1,18 +1,27 @@
 import Console
 import DeployEngine
-import Documents
 import GitOps
 import Kubernetes
 
 extension LiveWorld {
-  /// Checks a sync of each application; asks for nothing.
+  /// Checks what is to be asked for about each application; asks for nothing.
   func check(
-    _ names: [ObjectName], _ request: SyncRequest, on cluster: Cluster
+    _ names: [ObjectName], _ request: ApplicationRequest, on cluster: Cluster
   ) async -> [ApplicationAnswer] {
     await answers(names, on: cluster) { application, name throws(OperationError) in
-      switch try await application.check(name, request) {
+      let check: OperationCheck
+      var overseers: [Overseer] = []
+      switch request {
+      case .sync(let sync): check = try await application.check(name, sync)
+      case .rollBack(let rollback): check = try await application.check(name, rollback)
+      case .pause: (check, overseers) = try await application.checkPause(name)
+      // Whatever is in the way of these is said when they are asked for.
+      case .refresh, .terminate, .resume, .delete: return []
+      }
+      switch check {
       case .refused(let refusals): throw .refused(refusals)
-      case .ready(_, let cautions): return cautions.map(\.summary)
+      case .ready(_, let cautions):
+        return cautions.map(\.summary) + overseers.filter(\.isOfNote).map(\.summary)
       }
     }
   }
@@ -27,11 +36,9 @@ extension LiveWorld {
       case .rollBack(let rollback): _ = try await application.rollBack(name, rollback)
       case .refresh(let isHard): _ = try await application.refresh(name, isHard: isHard)
       case .terminate: _ = try await application.terminate(name)
+      case .pause: _ = try await application.pause(name)
       case .resume: _ = try await application.resume(name)
-      case .pause:
-        let paused = try await application.pause(name)
-        return await application.overseers(of: paused, field: ["spec", "syncPolicy", "automated"])
-          .filter(\.isOfNote).map(\.summary)
+      case .delete(let cascade): try await application.delete(name, cascade)
       }
       return []
     }

@@ -7,8 +7,8 @@ import Testing
 
 /// What keys ask Argo CD for, and what is asked first.
 @Suite struct ApplicationRequestTests {
-  private let shop = ObjectName(namespace: "argocd", name: "shop")
-  private let wiki = ObjectName(namespace: "argocd", name: "wiki")
+  private let shop = Samples.shop
+  private let wiki = Samples.wiki
 
   private func focused(_ width: Int = 140) -> ConsoleState {
     var state = Samples.state(width)
@@ -19,17 +19,17 @@ import Testing
   @Test func aSyncIsCheckedBeforeAnythingIsAsked() {
     var state = focused()
     let commands = state.press("S").substantial
-    #expect(commands == [.cluster(state.cluster.id, .check([shop], SyncRequest()))])
+    #expect(commands == [.cluster(state.cluster.id, .check([shop], .sync(SyncRequest())))])
     #expect(state.overlays.isEmpty)
   }
 
   @Test func theAnswerToASyncIsNoUnlessOneSaysYes() {
     var state = focused()
     state.press("S")
-    state.hear(.checked(SyncRequest(), [ApplicationAnswer(shop)]))
+    state.hear(.checked(.sync(SyncRequest()), [ApplicationAnswer(shop)]))
     #expect(state.press("<enter>").substantial.isEmpty)
     state.press("S")
-    state.hear(.checked(SyncRequest(), [ApplicationAnswer(shop)]))
+    state.hear(.checked(.sync(SyncRequest()), [ApplicationAnswer(shop)]))
     let sync = ClusterCommand.request([shop], .sync(SyncRequest()))
     #expect(state.press("y").substantial == [.cluster(state.cluster.id, sync)])
   }
@@ -38,19 +38,20 @@ import Testing
     var state = focused()
     state.press("S")
     state.hear(
-      .checked(SyncRequest(), [ApplicationAnswer(shop, problem: "blocked by a sync window")]))
+      .checked(.sync(SyncRequest()), [ApplicationAnswer(shop, problem: "blocked by a sync window")])
+    )
     #expect(state.overlays.isEmpty)
-    #expect(state.said.last == "shop can't be synced: blocked by a sync window")
+    #expect(state.said.last == "sync of shop not asked for: blocked by a sync window")
   }
 
   @Test func ofSeveralOnlyThoseAreSyncedThatCanBe() {
     var state = focused()
     #expect(
       state.press("<space><space>S").substantial
-        == [.cluster(state.cluster.id, .check([shop, wiki], SyncRequest()))])
+        == [.cluster(state.cluster.id, .check([shop, wiki], .sync(SyncRequest())))])
     state.hear(
       .checked(
-        SyncRequest(),
+        .sync(SyncRequest()),
         [ApplicationAnswer(shop, problem: "it is being deleted"), ApplicationAnswer(wiki)]))
     #expect(state.render().text.contains("shop: it is being deleted"))
     let sync = ClusterCommand.request([wiki], .sync(SyncRequest()))
@@ -60,9 +61,9 @@ import Testing
   @Test func noQuestionComesUpOnceSomebodyHasGoneOn() {
     var state = focused()
     state.press("Sj")
-    state.hear(.checked(SyncRequest(), [ApplicationAnswer(shop)]))
+    state.hear(.checked(.sync(SyncRequest()), [ApplicationAnswer(shop)]))
     #expect(state.overlays.isEmpty)
-    #expect(state.said.contains { $0.contains("S again asks") })
+    #expect(state.said.contains { $0.contains("the same key asks again") })
   }
 
   @Test(arguments: [("r", false), ("R", true)]) func refreshesAskNothing(key: String, isHard: Bool)
@@ -80,7 +81,7 @@ import Testing
 
   @Test func terminatingAsksFirst() {
     var state = focused()
-    state.hear(running(message: "waiting for healthy state of apps/Deployment/web"))
+    state.hear(Samples.running(shop, message: "waiting for healthy state of apps/Deployment/web"))
     #expect(state.press("T<enter>").substantial.isEmpty)
     let terminate = ClusterCommand.request([shop], .terminate)
     #expect(state.press("Ty").substantial == [.cluster(state.cluster.id, terminate)])
@@ -105,7 +106,9 @@ import Testing
   @Test func aRunningOperationIsToldInItsRow() {
     var state = focused(200)
     state.press("z")
-    state.hear(running(message: "waiting for healthy state of apps/Deployment/web", retries: 2))
+    state.hear(
+      Samples.running(shop, message: "waiting for healthy state of apps/Deployment/web", retries: 2)
+    )
     #expect(
       state.render().text.contains("waiting for healthy state of apps/Deployment/web (retry 2)"))
   }
@@ -117,16 +120,6 @@ import Testing
     state.hear(
       .requested(.terminate, [ApplicationAnswer(shop, problem: "no operation is in progress")]))
     #expect(
-      state.said.last == "shop end of the operation not asked for: no operation is in progress")
-  }
-
-  private func running(message: String, retries: Int = 0) -> ClusterEvent {
-    .applications(
-      Samples.applicationQuery,
-      .applied([
-        ApplicationRow(
-          name: shop, requestedOperation: true,
-          operation: ApplicationOperation(phase: .running, message: message, retries: retries))
-      ]))
+      state.said.last == "end of the operation of shop not asked for: no operation is in progress")
   }
 }

@@ -15,6 +15,8 @@ public enum ApplicationRequest: Hashable, Sendable {
   case pause
   /// That things happen by themselves again.
   case resume
+  /// That it is deleted, and its resources as told.
+  case delete(DeletionCascade)
 }
 
 /// What came of asking for something, or what would come of it, for one application.
@@ -38,12 +40,21 @@ extension ApplicationRequest {
   /// For the button that agrees to it.
   var title: String {
     switch self {
-    case .sync: "Sync"
-    case .rollBack: "Roll back"
+    case .sync(let sync): sync.isDryRun ? "Dry run" : "Sync"
+    case .rollBack(let rollback): rollback.isDryRun ? "Dry run" : "Roll back"
     case .refresh(let isHard): isHard ? "Hard refresh" : "Refresh"
     case .terminate: "Terminate"
     case .pause: "Pause"
     case .resume: "Resume"
+    case .delete: "Delete"
+    }
+  }
+
+  /// Whether an operation comes of it.
+  var startsOperation: Bool {
+    switch self {
+    case .sync, .rollBack: true
+    case .refresh, .terminate, .pause, .resume, .delete: false
     }
   }
 
@@ -51,11 +62,12 @@ extension ApplicationRequest {
   var noun: String {
     switch self {
     case .sync(let sync): sync.isDryRun ? "dry run of a sync" : "sync"
-    case .rollBack: "rollback"
+    case .rollBack(let rollback): rollback.isDryRun ? "dry run of a rollback" : "rollback"
     case .refresh(let isHard): isHard ? "hard refresh" : "refresh"
     case .terminate: "end of the operation"
     case .pause: "pause"
     case .resume: "automation"
+    case .delete: "deletion"
     }
   }
 }

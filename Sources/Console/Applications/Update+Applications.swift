@@ -12,7 +12,13 @@ extension ConsoleState {
   }
 
   /// The application that the page in front is about as a whole.
-  var pageApplication: ObjectName? { tree?.application }
+  var pageApplication: ObjectName? {
+    switch document?.content {
+    case .operation(let name), .history(let name): name
+    case .operations: selectedOperation
+    default: tree?.application
+    }
+  }
 
   /// The application that a key for one means: that of the page in front, or the selected row.
   var targetApplication: ObjectName? {
@@ -42,28 +48,58 @@ extension ConsoleState {
     return isAny ? .enabled : .disabled(because: "no operation is in progress")
   }
 
-  /// Has a sync checked; what the check says becomes a question.
-  mutating func checkSync(_ names: [ObjectName], _ request: SyncRequest) -> [Command] {
-    awaitedCheck = names
-    say("asking whether \(Self.words(names)) can be synced …")
+  // MARK: - Checks
+
+  /// What is being checked before it is asked for.
+  struct AwaitedCheck: Equatable, Sendable {
+    var names: [ObjectName]
+    var request: ApplicationRequest
+
+    /// What is said meanwhile.
+    var words: String {
+      "checking the \(request.noun) of \(ConsoleState.words(names)) …"
+    }
+  }
+
+  /// Has something checked; what the check says becomes a question.
+  mutating func check(_ names: [ObjectName], _ request: ApplicationRequest) -> [Command] {
+    guard !names.isEmpty else { return [] }
+    let check = AwaitedCheck(names: names, request: request)
+    awaitedCheck = check
+    say(check.words)
     return [.cluster(cluster.id, .check(names, request))]
   }
 
   /// Takes in what a check says.
-  mutating func checked(_ request: SyncRequest, _ answers: [ApplicationAnswer]) {
-    guard awaitedCheck == answers.map(\.name) else { return }
+  mutating func checked(_ request: ApplicationRequest, _ answers: [ApplicationAnswer]) {
+    let check = AwaitedCheck(names: answers.map(\.name), request: request)
+    guard awaitedCheck == check else { return }
     awaitedCheck = nil
-    toasts.removeAll { $0.toast.text.hasPrefix("asking whether") }
+    toasts.removeAll { $0.toast.text == check.words }
     guard answers.contains(where: { $0.problem == nil }) else {
-      tell(answers, "can't be synced")
+      tell(request, answers)
       return
     }
-    ask(.request(.sync(request), answers))
+    ask(.request(request, answers))
   }
 
+  /// No question comes up under the fingers of somebody who has gone on.
+  mutating func forgetCheck() {
+    guard let check = awaitedCheck else { return }
+    awaitedCheck = nil
+    toasts.removeAll { $0.toast.text == check.words }
+    say(
+      "\(check.request.noun): not asked for, since you went on; the same key asks again", .warning)
+  }
+
+  // MARK: - Asking
+
   /// Asks for something at once.
+  ///
+  /// Operations are shown from then on.
   mutating func request(_ request: ApplicationRequest, _ names: [ObjectName]) -> [Command] {
     guard !names.isEmpty else { return [] }
+    if request.startsOperation { follow(names) }
     return [.cluster(cluster.id, .request(names, request))]
   }
 
@@ -76,32 +112,81 @@ extension ConsoleState {
     ask(.request(.terminate, answers))
   }
 
+  /// Pauses the automation of the applications that are meant, or where all of it is paused resumes
+  /// it.
+  mutating func pauseOrResume() -> [Command] {
+    let rows = targetApplications.compactMap { applications[$0] }
+    let running = rows.filter { $0.automation?.isEnabled == true }.map(\.name)
+    guard running.isEmpty else { return check(running, .pause) }
+    let paused = rows.filter(\.isPaused).map(\.name)
+    ask(.request(.resume, paused.map { ApplicationAnswer($0) }))
+    return []
+  }
+
+  /// Whether there is automation to pause or resume.
+  var pausing: Availability {
+    guard case .enabled = asking else { return asking }
+    let isAny = targetApplications.contains { applications[$0]?.automation != nil }
+    return isAny ? .enabled : .disabled(because: "it isn't synced automatically")
+  }
+
+  /// Asks whether applications are really to be deleted; with their resources, their name has to be
+  /// typed.
+  mutating func askToDelete(_ names: [ObjectName], _ cascade: DeletionCascade) {
+    let answers = names.map { name in
+      ApplicationAnswer(
+        name,
+        notes: (applications[name]?.owner).map {
+          [
+            $0.isApplicationSet
+              ? "application set \($0.name) makes it anew"
+              : "application \($0.name) may make it anew"
+          ]
+        } ?? [])
+    }
+    ask(.request(.delete(cascade), answers))
+  }
+
   /// Takes in what came of asking.
   mutating func requested(_ request: ApplicationRequest, _ answers: [ApplicationAnswer]) {
     let done = answers.filter { $0.problem == nil }
+    for answer in answers where answer.problem != nil {
+      operations[answer.name]?.isAwaited = false
+    }
+    if request.startsOperation { noteStaleOperations() }
     if !done.isEmpty {
       say("\(request.noun) of \(Self.words(done.map(\.name))) asked for", .success)
     }
     for note in Set(done.flatMap(\.notes)).sorted() { say(note, .warning) }
-    tell(answers, "\(request.noun) not asked for")
+    tell(request, answers)
   }
 
   /// Says why something isn't done: one toast for each of a few, one for the rest.
-  private mutating func tell(_ answers: [ApplicationAnswer], _ what: String) {
+  private mutating func tell(_ request: ApplicationRequest, _ answers: [ApplicationAnswer]) {
     let refused = answers.filter { $0.problem != nil }
     for answer in refused.prefix(2) {
-      say("\(answer.name.name) \(what): \(answer.problem ?? "")", .error)
+      let problem = answer.problem ?? ""
+      say("\(request.noun) of \(answer.name.name) not asked for: \(problem)", .error)
     }
-    if refused.count > 2 { say("… and \(refused.count - 2) more \(what)", .error) }
+    if refused.count > 2 {
+      say("… and \(request.noun) of \(refused.count - 2) more not asked for", .error)
+    }
   }
 
-  private static func words(_ names: [ObjectName]) -> String {
+  static func words(_ names: [ObjectName]) -> String {
     names.count == 1 ? names[0].name : "\(names.count) applications"
+  }
+
+  /// What has to be typed before something is asked for; nil for nothing.
+  func phrase(of request: ApplicationRequest, _ answers: [ApplicationAnswer]) -> String? {
+    guard case .delete(let cascade) = request, cascade != .none else { return nil }
+    return answers.count == 1 ? answers[0].name.name : "delete \(answers.count)"
   }
 
   /// What stands above a question about applications.
   func title(of request: ApplicationRequest, _ answers: [ApplicationAnswer]) -> String {
-    "\(request.title) \(Self.words(answers.map(\.name)))"
+    let words = Self.words(answers.map(\.name))
+    return request.title == "Dry run" ? "Dry run of \(words)" : "\(request.title) \(words)"
   }
 
   /// What a question about applications says.
@@ -132,18 +217,40 @@ extension ApplicationRequest {
     let its = count == 1 ? "its" : "their"
     switch self {
     case .sync(let sync):
-      if sync.isDryRun { return ["Argo CD tries what a sync would do, and changes nothing:"] }
-      var lines = ["Argo CD makes the cluster as Git says, changes made by hand included:"]
+      var lines = [
+        sync.isDryRun
+          ? "Argo CD tries what a sync would do, and changes nothing:"
+          : "Argo CD makes the cluster as Git says, changes made by hand included:"
+      ]
+      for (index, revision) in sync.revisions.sorted(by: { $0.key < $1.key }) {
+        lines.append("▲ To \(revision)\(index > 0 ? " of source \(index + 1)" : "").")
+      }
+      if !sync.resources.isEmpty { lines.append("▲ Of \(sync.resources.count) resources alone.") }
       if sync.prunes { lines.append("▲ What isn't in Git any more is deleted.") }
       if sync.isForced { lines.append("▲ What can't be changed is deleted and made anew.") }
-      return lines
+      if sync.skipsHooks { lines.append("▲ Hooks are left out.") }
+      return lines + sync.options.map { "▲ \($0)" }
     case .rollBack(let rollback):
-      return ["Argo CD makes it as it was synced before, number \(rollback.id), without hooks:"]
+      var lines = [
+        rollback.isDryRun
+          ? "Argo CD tries what going back to number \(rollback.id) would do, and changes nothing:"
+          : "Argo CD makes it as it was synced before, number \(rollback.id), without hooks:"
+      ]
+      if rollback.prunes { lines.append("▲ What wasn't in Git then is deleted.") }
+      return lines
     case .refresh: return ["Argo CD compares anew:"]
     case .terminate:
       return ["Argo CD ends \(its) operation where it is; what was changed stays changed:"]
-    case .pause: return ["Nothing is synced by itself until it is resumed:"]
+    case .pause:
+      return ["Argo CD syncs nothing by itself until it is resumed; the settings are kept:"]
     case .resume: return ["Argo CD syncs by itself again, with the settings there were:"]
+    case .delete(.none): return ["Deleted, while \(its) resources stay and belong to nobody:"]
+    case .delete(.foreground), .delete(.background):
+      return ["Deleted, with all of \(its) resources in the cluster:"]
     }
   }
+}
+
+extension Owner {
+  fileprivate var isApplicationSet: Bool { kind == "ApplicationSet" }
 }

@@ -45,6 +45,17 @@ extension Document.Content {
     switch self {
     case .description(let key): return Self.tellsAge(event) || event.isAbout(key)
     case .yaml(let key): return event.isAbout(key)
+    case .operation:
+      // What is waited for is another object.
+      if case .cluster(_, .document) = event { return true }
+      if case .cluster(_, .documentFailed) = event { return true }
+      if case .cluster(_, .events) = event { return true }
+      return Self.tellsAge(event)
+    case .operations:
+      if case .cluster(_, .applications) = event { return true }
+      return Self.tellsAge(event)
+    case .history(let name):
+      return Self.tellsAge(event) || event.isAbout(ObjectKey(.applications, name))
     case .stack:
       if case .repository = event { return true }
       return false

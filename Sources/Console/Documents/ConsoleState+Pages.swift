@@ -20,6 +20,12 @@ extension ConsoleState {
         return [DocumentLine(StyledText("The stack \(id) isn't there any more.", Role.muted))]
       }
       return lines(of: row)
+    case .operation(let name): return operationLines(of: name)
+    case .operations:
+      return OperationsPage(
+        rows: Array(applications.all), followed: operations, now: now.seconds, width: pageWidth
+      ).lines
+    case .history(let name): return historyLines(of: name)
     case .deploy(let id): return deploys[id].map(lines) ?? []
     case .deploys: return DeploysPage(deploys: deploys, now: now).lines
     case .ledger(let id):
@@ -42,6 +48,9 @@ extension ConsoleState {
     case .yaml(let key): "YAML of \(key.kind.singular) \(key.name)"
     case .help: "Keys"
     case .stack(let id): "Stack \(stackRow(id)?.stack.name ?? id.path)"
+    case .operation(let name): "Operation of \(name)"
+    case .operations: "Operations"
+    case .history(let name): "History of \(name)"
     case .deploy(let id): deploys[id]?.title(now: now) ?? ""
     case .deploys: "Deploys"
     case .ledger(let id): "Ledger of \(stackRow(id)?.stack.name ?? id.path)"

@@ -20,7 +20,8 @@ public enum Action: Hashable, Sendable {
   case toggleEnvironments
 
   // Applications
-  case sync, refreshApplications, hardRefresh, terminate
+  case sync, syncWithOptions, refreshApplications, hardRefresh, terminate, pauseOrResume
+  case showOperation, showOperations, showHistory, rollBackApplication
 
   // Pods and logs
   case showLogs, showPreviousLogs, showAllPods
@@ -31,6 +32,7 @@ public enum Action: Hashable, Sendable {
   case toggleFold, fold, unfold, foldAll, unfoldAll, toggleSecrets, toggleFaults, showFields,
     compareApplication
 
-  // A plan under review, pickers and questions
+  // A plan under review, forms, pickers and questions
   case confirm, togglePruning, toggleForcing, toggleWaiting, toggleChoice, answer(Bool)
+  case chooseOutOfSync
 }

@@ -14,9 +14,13 @@ public enum BindingContext: String, Hashable, Sendable, CaseIterable {
   case document = "Describe, YAML and help"
   case plan = "Plan and deploy"
   case deploys = "Deploys"
+  case operation = "An operation of an application"
+  case operations = "Operations of applications"
+  case history = "History of an application"
   case ledger = "Ledger of a stack"
   case script = "The repository's own script"
   case picker = "Pickers"
+  case form = "Forms"
   case question = "Questions"
 }
 

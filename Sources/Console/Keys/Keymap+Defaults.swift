@@ -2,9 +2,10 @@ extension Keymap {
   /// The keys as they come: k9s' and vim's where they have a convention.
   public static let standard = Keymap(bindings: [
     .everywhere: everywhere, .list: list, .stacks: stacks, .applications: applications,
-    .resources: resources, .logs: logs, .tree: stackTree,
-    .resourceTree: resourceTree, .document: document, .plan: plan,
-    .deploys: deploys, .ledger: ledger, .script: script, .picker: picker, .question: question,
+    .resources: resources, .logs: logs, .tree: stackTree, .resourceTree: resourceTree,
+    .document: document, .plan: plan, .deploys: deploys, .operation: operation,
+    .operations: operations, .history: history, .ledger: ledger, .script: script, .picker: picker,
+    .form: form, .question: question,
   ])
 
   private static let everywhere = [
@@ -117,6 +118,16 @@ extension Keymap {
       "Have Argo CD make it as Git says, now, once it is checked and agreed to; or all marked ones",
       footer: true, destructive: true),
     Binding(
+      "alt-s", action: .syncWithOptions, "options",
+      "Sync with options: revision, prune, dry run, force, apply only, replace, chosen resources",
+      footer: true, destructive: true),
+    Binding(
+      "O", action: .showOperation, "operation",
+      "Follow the operation in progress, or show what the last one did", footer: true),
+    Binding(
+      "H", action: .showHistory, "history", "Show what was synced before, to go back to it",
+      footer: true),
+    Binding(
       "r", action: .refreshApplications, "refresh", "Have Argo CD compare it anew", footer: true,
       destructive: true),
     Binding(
@@ -125,7 +136,48 @@ extension Keymap {
     Binding(
       "T", action: .terminate, "terminate", "End the operation in progress, after a question",
       footer: true, destructive: true),
+    Binding(
+      "P", action: .pauseOrResume, "pause",
+      "Pause the automation without losing its settings, or resume it, after a question",
+      footer: true, destructive: true),
   ]
+
+  private static let operation =
+    scrolling + [
+      Binding(
+        "enter", "d", action: .open, "describe", "Describe the selected object", footer: true),
+      Binding(
+        "space", "tab", action: .toggleFold, "fold", "Fold or unfold what belongs to the line"),
+      Binding("-", action: .foldAll, "fold all", "Fold every object to one line"),
+      Binding("+", action: .unfoldAll, "unfold all", "Unfold every object"),
+      Binding("/", action: .openFilter, "search", "Search for a regular expression"),
+      Binding("n", action: .findNext, "next", "Go to the next match"),
+      Binding("N", action: .findPrevious, "previous", "Go to the previous match"),
+      Binding("c", action: .copyName, "copy name", "Copy the object's name to the clipboard"),
+    ] + onApplications.filter { $0.action != .showOperation }
+
+  private static let operations =
+    scrolling + [
+      Binding("enter", action: .open, "open", "Show how it goes, or what it did", footer: true),
+      Binding(
+        "T", action: .terminate, "terminate", "End the selected operation, after a question",
+        footer: true, destructive: true),
+    ]
+
+  private static let history =
+    scrolling + [
+      Binding(
+        "enter", "R", action: .rollBackApplication, "roll back",
+        "Have Argo CD make it as it was then, after a question", footer: true, destructive: true),
+      Binding(
+        "space", "tab", action: .toggleFold, "details", "Show where it came from, in full",
+        footer: true),
+      Binding("-", action: .foldAll, "fold all", "Fold every entry to one line"),
+      Binding("+", action: .unfoldAll, "unfold all", "Unfold every entry"),
+      Binding("/", action: .openFilter, "search", "Search for a regular expression"),
+      Binding("n", action: .findNext, "next", "Go to the next match"),
+      Binding("N", action: .findPrevious, "previous", "Go to the previous match"),
+    ] + onApplications.filter { $0.action == .pauseOrResume || $0.action == .sync }
 
   private static let resources = [
     Binding("enter", action: .open, "open", "Logs of a pod; the description of anything else"),
@@ -327,6 +379,24 @@ extension Keymap {
       "space", action: .toggleChoice, "choose", "Choose this one too, where several can be",
       footer: true),
     Binding("enter", action: .confirm, "take", "Take what is chosen", footer: true),
+    Binding(
+      "ctrl-o", action: .chooseOutOfSync, "out of sync",
+      "Of resources, choose those that are out of sync", footer: true),
+  ]
+
+  private static let form = [
+    Binding("enter", action: .confirm, "go on", "Go on with what is decided", footer: true),
+    Binding("down", "tab", "ctrl-n", action: .moveDown, "down", "Go to the next row", footer: true),
+    Binding("up", "shift-tab", "ctrl-p", action: .moveUp, "up", "Go to the row before"),
+    Binding(
+      "space", action: .toggleChoice, "change",
+      "Tick it, take the next choice, or choose from a list; a space where a text is typed",
+      footer: true),
+    Binding("right", action: .scrollRight, "next", "Tick it, or take the next choice"),
+    Binding("left", action: .scrollLeft, "previous", "Tick it, or take the choice before"),
+    Binding(
+      "ctrl-o", action: .chooseOutOfSync, "out of sync",
+      "Of resources, choose those that are out of sync", footer: true),
   ]
 
   private static let question = [

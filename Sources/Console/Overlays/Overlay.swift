@@ -14,6 +14,8 @@ public enum Overlay: Equatable, Sendable {
   case entry(Entry)
   /// A list to choose from.
   case picker(PickerState)
+  /// A few things to decide before something is asked for.
+  case form(FormState)
   /// A question with yes and no.
   case question(Question)
 }
@@ -23,7 +25,7 @@ extension Overlay {
   var isPage: Bool {
     switch self {
     case .document, .tree: true
-    case .entry, .picker, .question: false
+    case .entry, .picker, .form, .question: false
     }
   }
 }
@@ -40,6 +42,12 @@ public struct Document: Equatable, Sendable {
     case help
     /// A stack's objects and problems.
     case stack(Stack.ID)
+    /// How an application's operation goes, or went.
+    case operation(ObjectName)
+    /// The operations asked for since the start, and those under way.
+    case operations
+    /// What was synced of an application.
+    case history(ObjectName)
     /// What deploying would do, or does, or did.
     case deploy(Deploy.ID)
     /// The deploys since the start.
@@ -75,12 +83,14 @@ public struct Document: Equatable, Sendable {
     case .description(let key), .yaml(let key): key
     case .drift(_, let key): key
     case .comparison(let name, let key): key ?? ObjectKey(.applications, name)
-    case .help, .stack, .deploy, .deploys, .ledger, .script: nil
+    case .operation(let name), .history(let name):
+      ObjectKey(.applications, name)
+    case .help, .stack, .deploy, .deploys, .operations, .ledger, .script: nil
     }
   }
 
   /// The object that the selected line is about, or that the page as a whole is about.
-  var subject: ObjectKey? { object ?? selectedLine { $0.object != nil }?.object }
+  var subject: ObjectKey? { selectedLine { $0.object != nil }?.object ?? object }
 
   /// The anchor of the selected line, or of what it belongs to, that is meant.
   func anchor(where isMeant: (String) -> Bool) -> String? {
@@ -112,14 +122,16 @@ extension Document.Content {
   var followsObject: Bool {
     switch self {
     case .drift, .comparison: false
-    case .description, .yaml, .help, .stack, .deploy, .deploys, .ledger, .script: true
+    case .description, .yaml, .help, .stack, .deploy, .deploys, .operation, .operations, .history,
+      .ledger, .script:
+      true
     }
   }
 
   /// Whether a line of it can be selected, for keys to mean what it is about.
   var hasCursor: Bool {
     switch self {
-    case .deploy, .deploys, .ledger: true
+    case .deploy, .deploys, .operation, .operations, .history, .ledger: true
     case .description, .yaml, .help, .stack, .drift, .comparison, .script: false
     }
   }
@@ -130,7 +142,7 @@ extension Document.Content {
     case .stack(let id), .ledger(let id), .drift(let id, _): id
     case .deploy(let id): state.deploys[id]?.stack
     case .script(let id): state.scripts[id]?.stack
-    case .description, .yaml, .help, .deploys, .comparison: nil
+    case .description, .yaml, .help, .operation, .operations, .history, .deploys, .comparison: nil
     }
   }
 }

@@ -61,6 +61,7 @@ extension ConsoleState {
       guard let argument else { return .action(.prune) }
       return .stack(.prune, argument)
     case "deploys": return .action(.showDeploys)
+    case "operations", "syncs": return .action(.showOperations)
     case "ledger": return .action(.showLedger)
     case "script": return .action(.runScript)
     case "env", "environments": return .action(.toggleEnvironments)
@@ -98,6 +99,7 @@ extension ConsoleState {
     ("prune", "delete what a stack owns and doesn't render any more"),
     ("deploys", "those under way, and those that are over"),
     ("ledger", "the record of the stack's deploys"),
+    ("operations", "the syncs under way, and those asked for here"),
     ("env", "the stacks of all environments, or of the context's"), ("sort", "sort by a column"),
     ("all", "drop the narrowing of the pods"), ("refresh", "ask everything anew"),
     ("redraw", "draw the screen again"), ("help", "every key"), ("quit", "leave"),

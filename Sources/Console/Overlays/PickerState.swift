@@ -1,3 +1,4 @@
+public import Kubernetes
 public import TUI
 
 /// A list to choose from, narrowed by typing.
@@ -8,6 +9,8 @@ public struct PickerState: Equatable, Sendable {
     case context
     case theme
     case container
+    /// The resources of an application that a sync is limited to.
+    case resources(ObjectName)
   }
 
   /// One choice.
@@ -65,7 +68,12 @@ public struct PickerState: Equatable, Sendable {
   }
 
   /// Whether several can be chosen.
-  public var allowsSeveral: Bool { purpose == .namespaces }
+  public var allowsSeveral: Bool {
+    switch purpose {
+    case .namespaces, .resources: true
+    case .context, .theme, .container: false
+    }
+  }
 
   /// What it asks for.
   public var title: String {
@@ -74,6 +82,7 @@ public struct PickerState: Equatable, Sendable {
     case .context: "Context"
     case .theme: "Theme"
     case .container: "Container"
+    case .resources(let name): "Resources of \(name.name)"
     }
   }
 
@@ -102,6 +111,9 @@ public struct PickerState: Equatable, Sendable {
     if let character { typed.append(character) } else { _ = typed.popLast() }
     view = ListState()
   }
+
+  /// Chooses these and no others.
+  public mutating func choose(_ values: Set<String>) { chosen = values }
 
   /// Chooses the selected one too, or no longer.
   ///

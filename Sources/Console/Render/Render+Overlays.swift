@@ -11,6 +11,7 @@ extension ConsoleState {
     case .entry(let entry): render(entry, layout: layout, on: &canvas)
     case .picker(let picker):
       PickerView(picker: picker).render(in: layout.body, on: &canvas)
+    case .form(let form): view(of: form).render(in: layout.body, on: &canvas)
     case .question(let question):
       Dialog(title(of: question), text: text(of: question), state: question.dialog)
         .render(in: layout.body, on: &canvas)

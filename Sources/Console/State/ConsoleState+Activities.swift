@@ -34,8 +34,13 @@ extension ConsoleState {
           wanted.insert(
             .comparison(ComparisonRequest(name, resource: resource, reconciled: reconciled)))
         }
+        if case .operation(let name) = document.content, let object = awaited(by: name) {
+          wanted.insert(.document(object))
+        }
       case .tree(let tree):
         wanted.formUnion(activities(of: tree))
+      case .form(let form):
+        if let name = form.application { wanted.insert(.document(ObjectKey(.applications, name))) }
       case .entry, .picker, .question: break
       }
     }

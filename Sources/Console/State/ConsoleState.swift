@@ -68,8 +68,14 @@ public struct ConsoleState: Equatable, Sendable {
   public var scripts: [ScriptRun.ID: ScriptRun] = [:]
   /// How many runs there were.
   public var scriptCount = 0
-  /// The applications whose sync is being checked; nil once somebody has gone on to something else.
-  var awaitedCheck: [ObjectName]?
+  /// The operations that were asked for since the start.
+  var operations: [ObjectName: FollowedOperation] = [:]
+  /// What commits are about, as local checkouts know them.
+  var commitSubjects: [String: String] = [:]
+  /// How many operations were asked for.
+  var operationCount = 0
+  /// What is being checked before it is asked for; nil once somebody has gone on to something else.
+  var awaitedCheck: AwaitedCheck?
   /// What was typed into the palette before, the newest last.
   public var history: [String] = []
 

@@ -10,6 +10,8 @@ extension ConsoleState {
     }
     switch binding.action {
     case .open where document?.content == .deploys: return .enabled
+    case .open where document?.content == .operations:
+      return selectedOperation == nil ? .disabled(because: "there is no operation") : .enabled
     case .describe, .showYAML, .copyName, .open:
       if !hasPage, focus == .stacks {
         return stacks.selected == nil ? .disabled(because: "no stack is selected") : .enabled
@@ -32,8 +34,16 @@ extension ConsoleState {
     case .runScript: return scriptAvailability
     case .compareApplication:
       return targetApplication == nil ? .disabled(because: "no application is selected") : .enabled
-    case .sync, .refreshApplications, .hardRefresh: return asking
+    case .sync, .syncWithOptions, .refreshApplications, .hardRefresh: return asking
     case .terminate: return terminating
+    case .pauseOrResume: return pausing
+    case .showOperation: return showingOperation
+    case .showHistory:
+      return targetApplications.isEmpty
+        ? .disabled(because: "no application is selected") : .enabled
+    case .rollBackApplication: return rollingBackApplication
+    case .chooseOutOfSync:
+      return choosesResources ? .enabled : .disabled(because: "no resources are chosen here")
     case .togglePruning: return choosing { $0.prune > 0 ? nil : "there is nothing to prune" }
     case .toggleForcing: return choosing { $0.conflict > 0 ? nil : "no field belongs to others" }
     case .toggleWaiting: return choosing { _ in nil }

@@ -47,13 +47,17 @@ extension ConsoleState {
         openNode()
       } else if document?.content == .deploys {
         openDeploy()
+      } else if document?.content == .operations {
+        openOperation()
+      } else if case .operation = document?.content {
+        describe()
       } else {
         openSelected()
       }
     case .describe: describe()
     case .showYAML: if let subject { show(.yaml(subject)) }
     case .copyName: return copyName()
-    case .delete: ask(.delete(subjects))
+    case .delete: delete(subjects)
 
     case .showDifference: return plan(.difference)
     case .deploy: return plan(.deploy)
@@ -69,10 +73,16 @@ extension ConsoleState {
     case .toggleForcing: choose { $0.forces.toggle() }
     case .toggleWaiting: choose { $0.waits.toggle() }
 
-    case .sync: return checkSync(targetApplications, SyncRequest())
+    case .sync: return check(targetApplications, .sync(SyncRequest()))
+    case .syncWithOptions: openSyncForm()
     case .refreshApplications: return request(.refresh(isHard: false), targetApplications)
     case .hardRefresh: return request(.refresh(isHard: true), targetApplications)
     case .terminate: askToTerminate()
+    case .pauseOrResume: return pauseOrResume()
+    case .showOperation: showOperation()
+    case .showOperations: open(.operations)
+    case .showHistory: if let name = targetApplications.first { open(.history(name)) }
+    case .rollBackApplication: openRollbackForm()
 
     case .showLogs: showLogs(isPrevious: false)
     case .showPreviousLogs: showLogs(isPrevious: true)
@@ -115,7 +125,7 @@ extension ConsoleState {
       }
     case .confirm: return confirmPlan()
     // Pickers and questions take their keys themselves.
-    case .toggleChoice, .answer: break
+    case .toggleChoice, .chooseOutOfSync, .answer: break
     }
     return []
   }
@@ -173,7 +183,9 @@ extension ConsoleState {
     switch document.content {
     case .deploy(let id): leaveDeploy(id)
     case .script(let id): leaveScript(id)
-    case .description, .yaml, .help, .stack, .deploys, .ledger, .drift, .comparison: false
+    case .description, .yaml, .help, .stack, .operation, .operations, .history,
+      .deploys, .ledger, .drift, .comparison:
+      false
     }
   }
 
@@ -216,6 +228,7 @@ extension ConsoleState {
     deploys = [:]
     drifts = [:]
     ledgers = [:]
+    operations = [:]
     inventories = Reflection()
     overlays.removeAll()
     returnPoint = nil
@@ -301,6 +314,15 @@ extension ConsoleState {
     }
   }
 
+  /// Asks whether objects are to be deleted; applications come with a choice.
+  private mutating func delete(_ keys: [ObjectKey]) {
+    if !keys.isEmpty, keys.allSatisfy({ $0.kind.isApplications }) {
+      overlays.append(.form(.deletion(of: keys.map(\.name))))
+    } else {
+      ask(.delete(keys))
+    }
+  }
+
   private func copyName() -> [Command] {
     switch focus {
     case .stacks where !hasPage:
@@ -342,7 +364,7 @@ extension ConsoleState {
 
   /// Shows another page of the same object in the place of the one in front.
   private mutating func show(_ content: Document.Content) {
-    if document?.object != nil { overlays.removeLast() }
+    if let document, document.object != nil, !document.content.hasCursor { overlays.removeLast() }
     open(content)
   }
 
@@ -358,8 +380,10 @@ extension Document {
   /// What *fold all* folds: everything below the sections of a page.
   fileprivate var foldDepth: Int {
     switch content {
-    case .yaml, .deploy: 1
-    case .description, .help, .stack, .deploys, .ledger, .drift, .comparison, .script: 0
+    case .yaml, .deploy, .operation: 1
+    case .description, .help, .stack, .operations, .history, .deploys, .ledger,
+      .drift, .comparison, .script:
+      0
     }
   }
 }

@@ -9,6 +9,7 @@ extension ConsoleState {
     case .tree(let page):
       return [page.stack == nil ? .resourceTree : .tree, .everywhere]
     case .picker: return [.picker]
+    case .form: return [.form]
     case .question: return [.question]
     case .entry: return []
     case nil:
@@ -30,15 +31,13 @@ extension ConsoleState {
 
   mutating func press(_ key: Key) -> [Command] {
     // No question comes up under the fingers of somebody who has gone on.
-    if awaitedCheck != nil {
-      awaitedCheck = nil
-      say("sync: not asked for, since you went on; S again asks", .warning)
-    }
+    forgetCheck()
     if key == .control("c"), overlays.last.map(\.takesText) != true { return perform(.quit) }
     if case .mouse(let mouse, let x, let y) = key.code { return use(mouse, x: x, y: y) }
     switch overlays.last {
     case .entry(let entry): return type(key, in: entry)
     case .picker(let picker): return press(key, in: picker)
+    case .form(let form): return press(key, in: form)
     case .question(let question): return press(key, in: question)
     case .document, .tree, nil: break
     }
@@ -107,6 +106,9 @@ extension ConsoleState {
     case .picker(var picker):
       picker.move(by: step > 0 ? 1 : -1)
       overlays[overlays.count - 1] = .picker(picker)
+    case .form(var form):
+      form.move(by: step > 0 ? 1 : -1)
+      overlays[overlays.count - 1] = .form(form)
     case .entry, .question: break
     }
     return []
@@ -164,7 +166,7 @@ extension Overlay {
   /// Whether plain characters are typed into it.
   var takesText: Bool {
     switch self {
-    case .entry, .picker: true
+    case .entry, .picker, .form: true
     case .question(let question): question.dialog.phrase != nil
     case .document, .tree: false
     }
@@ -174,8 +176,9 @@ extension Overlay {
   fileprivate var opensOnClick: Bool {
     switch self {
     case .tree: true
-    case .document(let document): document.content == .deploys
-    case .entry, .picker, .question: false
+    case .document(let document):
+      document.content == .deploys || document.content == .operations
+    case .entry, .picker, .form, .question: false
     }
   }
 }
@@ -186,6 +189,9 @@ extension Document.Content {
     switch self {
     case .deploy: .plan
     case .deploys: .deploys
+    case .operation: .operation
+    case .operations: .operations
+    case .history: .history
     case .ledger: .ledger
     case .script: .script
     case .description, .yaml, .help, .stack, .drift, .comparison: .document

@@ -184,6 +184,8 @@ extension ConsoleState {
     case (.pageDown, _): picker.move(by: 10)
     case (.pageUp, _): picker.move(by: -10)
     case (.toggleChoice, _) where picker.allowsSeveral: picker.toggleChoice()
+    case (.chooseOutOfSync, _):
+      if case .resources(let name) = picker.purpose { picker.choose(outOfSync(name)) }
     case (.confirm, _):
       overlays.removeLast()
       return take(picker)
@@ -212,6 +214,7 @@ extension ConsoleState {
     case .theme: return use(theme: selected.value)
     case .container:
       logs.choose(container: selected.value == PickerState.all ? nil : selected.value)
+    case .resources: changeForm { $0.decide(.resources, .several(picker.chosen)) }
     }
     return []
   }
@@ -238,8 +241,9 @@ extension ConsoleState {
     case .script(let stack, _):
       let name = isProtected ? stackRow(stack)?.stack.name : nil
       overlays.append(.question(Question(subject, yes: "Run", phrase: name)))
-    case .request(let request, _):
-      overlays.append(.question(Question(subject, yes: request.title)))
+    case .request(let request, let answers):
+      overlays.append(
+        .question(Question(subject, yes: request.title, phrase: phrase(of: request, answers))))
     case .stopScript: overlays.append(.question(Question(subject, yes: "Stop it")))
     case .quit: overlays.append(.question(Question(subject, yes: "Stop it and leave")))
     }
@@ -323,6 +327,10 @@ extension ConsoleState {
         if picker.purpose == .namespaces { picker.setChoices(namespaceChoices) }
         picker.settle(height: PickerView.rows(of: picker, in: layout.body))
         overlays[index] = .picker(picker)
+      case .form(let form):
+        var form = settled(form)
+        form.settle(height: view(of: form).rows(in: layout.body))
+        overlays[index] = .form(form)
       case .entry, .question: break
       }
     }

@@ -67,6 +67,7 @@ extension ConsoleState {
       apply(toTrees: change)
     case .applications(let query, let change):
       tellOfDegraded(change)
+      recognize(change)
       applications.apply(change, from: query)
     case .table(let query, let change):
       guard query.kind == resourceKind else { return [] }
@@ -153,14 +154,7 @@ extension ConsoleState {
     pods.settle(height: layout.listRows(.resources))
     table.settle(height: layout.listRows(.resources))
     settleOverlays()
-    let shown = Set(
-      overlays.compactMap { overlay -> ObjectKey? in
-        switch overlay {
-        case .document(let document): document.object
-        case .tree(let page): page.application.map { ObjectKey(.applications, $0) }
-        case .entry, .picker, .question: nil
-        }
-      })
+    let shown = Set(overlays.flatMap(followed))
     if cluster.subjects.contains(where: { !shown.contains($0.key) }) {
       cluster.subjects = cluster.subjects.filter { shown.contains($0.key) }
     }
@@ -169,6 +163,19 @@ extension ConsoleState {
         if case .document(let document) = overlay { document.content } else { nil }
       }
       cluster.comparisons = cluster.comparisons.filter { pages.contains($0.key) }
+    }
+  }
+
+  /// The objects that something on top of the deck follows.
+  private func followed(_ overlay: Overlay) -> [ObjectKey] {
+    switch overlay {
+    case .document(let document):
+      let awaited: ObjectKey? =
+        if case .operation(let name) = document.content { awaited(by: name) } else { nil }
+      return [document.object, awaited].compactMap(\.self)
+    case .form(let form): return form.application.map { [ObjectKey(.applications, $0)] } ?? []
+    case .tree(let page): return page.application.map { [ObjectKey(.applications, $0)] } ?? []
+    case .entry, .picker, .question: return []
     }
   }
 
@@ -191,7 +198,8 @@ extension ConsoleState {
   private mutating func openQuestions() -> [Command] {
     guard cluster.connection == .connected, !settings.isReadOnly else { return [] }
     var commands: [Command] = []
-    for key in [subject].compactMap(\.self) {
+    let applications = targetApplications.map { ObjectKey(.applications, $0) }
+    for key in [subject].compactMap(\.self) + applications {
       let verbs = key.kind == .applications ? ["delete", "patch"] : ["delete"]
       for verb in verbs {
         let question = AccessQuestion(verb: verb, kind: key.kind, namespace: key.name.namespace)

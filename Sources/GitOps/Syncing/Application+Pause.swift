@@ -5,6 +5,8 @@ internal import Kubernetes
 public struct AutomationPause: Hashable, Sendable {
   /// The annotation.
   public static let annotation = "duet/paused-automation"
+  /// The settings that a pause changes.
+  public static let field: Pointer = ["spec", "syncPolicy", "automated"]
 
   /// Who paused it.
   public var user: String
@@ -70,7 +72,7 @@ extension Application {
     if isBeingDeleted { refusals.append(.beingDeleted) }
     if !policy.isAutomated { refusals.append(.notAutomated) }
     var note = pause
-    note.settings = document[["spec", "syncPolicy", "automated"] as Pointer] ?? [:]
+    note.settings = document[AutomationPause.field] ?? [:]
     // One pause on top of another must not lose what was before the first.
     if let earlier = AutomationPause(self), method == .removing { note.settings = earlier.settings }
     let change: Value = method == .disabling ? ["enabled": false] : .null

@@ -113,18 +113,24 @@ public struct ApplicationOperator: Sendable {
   public func check(
     _ name: ObjectName, _ request: SyncRequest
   ) async throws(OperationError) -> OperationCheck {
-    let application = try await read(name)
-    return application.sync(
-      request, try await context(application, verb: "patch", needsProject: true))
+    try await check(name, concernsOperation: true) { $0.sync(request, $1) }.check
   }
 
   /// Checks a rollback without asking for it.
   public func check(
     _ name: ObjectName, _ request: RollbackRequest
   ) async throws(OperationError) -> OperationCheck {
-    let application = try await read(name)
-    return application.rollback(
-      request, try await context(application, verb: "patch", needsProject: true))
+    try await check(name, concernsOperation: true) { $0.rollback(request, $1) }.check
+  }
+
+  /// Checks a pause without asking for it, and finds who would undo it.
+  public func checkPause(
+    _ name: ObjectName
+  ) async throws(OperationError) -> (check: OperationCheck, overseers: [Overseer]) {
+    let note = AutomationPause(user: user, since: now())
+    let (application, check) = try await check(name) { $0.pause(note, $1) }
+    guard case .ready = check else { return (check, []) }
+    return (check, await overseers(of: application, field: AutomationPause.field))
   }
 
   /// Who would undo a change of a field of the application.
@@ -156,6 +162,14 @@ public struct ApplicationOperator: Sendable {
   // MARK: Parts
 
   private typealias Decision = @Sendable (Application, OperationContext) -> OperationCheck
+
+  private func check(
+    _ name: ObjectName, concernsOperation: Bool = false, _ decide: Decision
+  ) async throws(OperationError) -> (application: Application, check: OperationCheck) {
+    let application = try await read(name)
+    let context = try await context(application, verb: "patch", needsProject: concernsOperation)
+    return (application, decide(application, context))
+  }
 
   /// Reads, checks and sends, until the application holds still for long enough.
   private func perform(

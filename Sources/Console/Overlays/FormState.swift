@@ -1,0 +1,131 @@
+public import Kubernetes
+public import TUI
+
+/// A few things to decide before something is asked for, one a row.
+public struct FormState: Equatable, Sendable {
+  /// What is asked for with it.
+  public enum Purpose: Hashable, Sendable {
+    /// A sync of these applications.
+    case sync([ObjectName])
+    /// A rollback of an application to an entry of its history.
+    case rollBack(ObjectName, id: Int64)
+    /// The end of these applications.
+    case delete([ObjectName])
+  }
+
+  /// What a row decides.
+  public enum Item: Hashable, Sendable {
+    /// What to sync, of the source of that number.
+    case revision(Int)
+    case prune, dryRun, force, applyOnly, replace, serverSide
+    /// Which resources to sync.
+    case resources
+    /// What becomes of the resources.
+    case cascade
+  }
+
+  /// A row.
+  public struct Field: Equatable, Sendable {
+    /// What can be decided.
+    public enum Content: Equatable, Sendable {
+      /// A text, and what counts where there is none.
+      case text(PromptState, standard: String)
+      /// Yes or no.
+      case tick(Bool)
+      /// One of a few, by its position.
+      case choice(Int, of: [String])
+      /// Several of a list that is a picker of its own; none means all.
+      case several(Set<String>)
+    }
+
+    /// What it decides.
+    public let item: Item
+    /// What it is called.
+    public let title: String
+    /// What it comes to, in a sentence.
+    public var explanation: String
+    /// What is decided.
+    public var content: Content
+    /// Whether somebody has decided it.
+    public var isTouched = false
+
+    /// Makes a row.
+    public init(_ item: Item, _ title: String, _ explanation: String, _ content: Content) {
+      self.item = item
+      self.title = title
+      self.explanation = explanation
+      self.content = content
+    }
+  }
+
+  /// What is asked for with it.
+  public let purpose: Purpose
+  /// The rows.
+  public private(set) var fields: [Field]
+  /// The selected row, and the first one on the screen.
+  public private(set) var view = ListState()
+
+  /// Makes a form.
+  public init(_ purpose: Purpose, fields: [Field]) {
+    self.purpose = purpose
+    self.fields = fields
+  }
+
+  /// The application that it is about, if it is about one.
+  public var application: ObjectName? {
+    switch purpose {
+    case .sync(let names), .delete(let names): names.count == 1 ? names[0] : nil
+    case .rollBack(let name, _): name
+    }
+  }
+
+  /// The selected row.
+  public var selected: Field? {
+    fields.indices.contains(view.selected) ? fields[view.selected] : nil
+  }
+
+  /// What is decided about something; nil where it isn't asked.
+  public subscript(item: Item) -> Field.Content? {
+    fields.first { $0.item == item }?.content
+  }
+
+  /// Whether something is ticked.
+  public func isTicked(_ item: Item) -> Bool { self[item] == .tick(true) }
+
+  /// Decides something for whoever fills in the form.
+  public mutating func decide(_ item: Item, _ content: Field.Content) {
+    guard let index = fields.firstIndex(where: { $0.item == item }) else { return }
+    fields[index].content = content
+    fields[index].isTouched = true
+  }
+
+  /// Begins with something else, where nobody has decided yet.
+  public mutating func suggest(_ item: Item, _ content: Field.Content) {
+    guard let index = fields.firstIndex(where: { $0.item == item && !$0.isTouched }) else { return }
+    fields[index].content = content
+  }
+
+  /// Moves the selection.
+  public mutating func move(by count: Int) { view.move(by: count, count: fields.count) }
+
+  /// Scrolls so that the selection is within so many rows.
+  public mutating func settle(height: Int) { view.settle(count: fields.count, height: height) }
+
+  /// Types into the selected row; does nothing where that isn't a text.
+  public mutating func type(_ key: Key) {
+    guard let field = selected, case .text(var line, let standard) = field.content else { return }
+    _ = line.handle(key)
+    decide(field.item, .text(line, standard: standard))
+  }
+
+  /// Ticks the selected row, or goes on to the next choice, or the one before.
+  public mutating func change(by step: Int = 1) {
+    guard let field = selected else { return }
+    switch field.content {
+    case .tick(let isOn): decide(field.item, .tick(!isOn))
+    case .choice(let index, let choices) where !choices.isEmpty:
+      decide(field.item, .choice((index + step + choices.count) % choices.count, of: choices))
+    case .text, .several, .choice: break
+    }
+  }
+}
