@@ -115,20 +115,25 @@ enum StandardScenario {
     let ages: [(name: String, days: Int64)] = [
       ("projects", 112), ("media-library", 109), ("photo-vault", 79), ("recipes", 69),
       ("links", 69), ("catalyst-ui", 60), ("catalyst-api", 57), ("home-automation", 43),
-      ("previews", 21), ("ledger-sync", 8), ("status-page", 6), ("weather-station", 2),
+      ("previews", 21), ("team-apps", 8), ("status-page", 6), ("weather-station", 2),
     ]
     for (name, days) in ages {
-      // `links` was synced by itself at first.
+      // `links` was synced by itself at first, and the media project had no windows.
       let manifest =
-        name == "links"
-        ? text(name).replacing("enabled: false", with: "enabled: true") : text(name)
+        switch name {
+        case "links": text(name).replacing("enabled: false", with: "enabled: true")
+        case "projects": text(name).replacing(StandardApplications.mediaWindows, with: "")
+        default: text(name)
+        }
       timeline.add(at: now.ago(days: days)) { server in
         Manifests.apply(manifest, as: "kubectl", to: server)
       }
     }
-    let paused = text("links")
-    timeline.add(at: now.ago(days: 2)) { server in
-      Manifests.apply(paused, as: "kubectl", to: server)
+    for name in ["links", "projects"] {
+      let manifest = text(name)
+      timeline.add(at: now.ago(days: 2)) { server in
+        Manifests.apply(manifest, as: "kubectl", to: server)
+      }
     }
     for days: Int64 in [78, 11] {
       timeline.add(at: now.ago(days: days, hours: 6)) { server in

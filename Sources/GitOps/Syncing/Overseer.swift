@@ -89,8 +89,9 @@ extension Application {
 
   /// What a parent application makes of a change of a field; nil for one that can't be read.
   ///
-  /// What was last applied tells what is in Git. A field that isn't there is neither compared nor
-  /// undone, unless the parent replaces its objects as a whole.
+  /// What was last applied tells what is in Git: by its annotation, or where it was applied by the
+  /// server, by the fields that Argo CD owns. A field that isn't there is neither compared nor undone,
+  /// unless the parent replaces its objects as a whole.
   public func verdict(of parent: Application?, on field: Pointer) -> Overseer.Verdict {
     guard let parent else { return .unknown(.unreadable) }
     let isAutomatic = parent.policy.isAutomated && parent.policy.automation?.selfHeals == true
@@ -103,10 +104,24 @@ extension Application {
         ? .leaves(.ignored) : .revertsLater(.ignored)
     }
     if parent.policy.has("Replace=true") { return .revertsLater(.replaces) }
-    guard let text = annotations["kubectl.kubernetes.io/last-applied-configuration"],
-      let applied = try? Value(json: Array(text.utf8))
-    else { return .unknown(.noRecord) }
-    guard applied[field] != nil else { return .leaves(.notInGit) }
+    guard let isInGit = isInGit(field) else { return .unknown(.noRecord) }
+    guard isInGit else { return .leaves(.notInGit) }
     return isAutomatic ? .reverts(.inGit) : .revertsLater(.notHealing)
+  }
+
+  /// Whether Git names a field, as far as what Argo CD applied tells; nil where nothing tells.
+  private func isInGit(_ field: Pointer) -> Bool? {
+    if let text = annotations["kubectl.kubernetes.io/last-applied-configuration"] {
+      return (try? Value(json: Array(text.utf8))).map { $0[field] != nil }
+    }
+    let entries = document[objectAt: "metadata"].elements("managedFields").filter {
+      $0.text("manager") == "argocd-controller" && $0.text("operation") == "Apply"
+    }
+    guard !entries.isEmpty else { return nil }
+    return entries.contains { entry in
+      var fields: Value? = entry[objectAt: "fieldsV1"]
+      for key in field.tokens { fields = fields?["f:\(key)"] }
+      return fields != nil
+    }
   }
 }

@@ -214,6 +214,41 @@ import Testing
     #expect(overseers.map(\.verdict) == [.reverts(.inGit)])
   }
 
+  @Test func aParentIsKnownToLeaveAPauseAlone() async throws {
+    let harness = try await ApplicationHarness()
+    let application = try await harness.application("ledger-sync")
+    func verdicts(_ field: Pointer) async -> [Overseer.Verdict] {
+      await harness.applications.overseers(of: application, field: field).map(\.verdict)
+    }
+    #expect(
+      await verdicts(["spec", "syncPolicy", "automated", "enabled"]) == [.leaves(.notInGit)])
+    #expect(await verdicts(["spec", "syncPolicy", "automated", "prune"]) == [.reverts(.inGit)])
+  }
+
+  @Test func aWindowOfTheStandardClusterRefuses() async throws {
+    let harness = try await ApplicationHarness()
+    await #expect {
+      _ = try await harness.applications.sync(ApplicationHarness.name("media-library"))
+    } throws: { error in
+      guard case OperationError.refused(let refusals) = error,
+        case .blockedByWindow(let block) = refusals.first
+      else { return false }
+      return block.reason == .denied && block.windows.first?.summary == "The disks are being moved"
+    }
+  }
+
+  @Test func aSyncWithHooksAndWavesIsFollowed() async throws {
+    let harness = try await ApplicationHarness(isOwn: true)
+    _ = try await harness.applications.sync(ApplicationHarness.name("photo-vault"))
+    let seen = try await harness.wait(for: "photo-vault") { !$0.isOperating }
+    let last = try #require(seen.last.flatMap { OperationProgress($0) })
+    #expect(last.stage == .over(.succeeded))
+    let phases = last.steps.map { $0.phase?.rawValue ?? "" }
+    #expect(phases == ["PreSync", "Sync", "Sync", "PostSync"])
+    let waiting = Set(seen.compactMap { OperationProgress($0)?.waiting?.event })
+    #expect(waiting == [.completion, .health])
+  }
+
   @Test(arguments: [DeletionCascade.none, .background])
   func deletionTakesResourcesAlongOnlyIfTold(_ cascade: DeletionCascade) async throws {
     let harness = try await ApplicationHarness(isOwn: true)

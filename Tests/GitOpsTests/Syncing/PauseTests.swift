@@ -142,4 +142,31 @@ import Testing
       verdict: verdict)
     #expect(overseer.summary == expected)
   }
+
+  @Test(arguments: [
+    (#"{"f:automated": {".": {}, "f:prune": {}}}"#, Overseer.Verdict.leaves(.notInGit)),
+    (#"{"f:automated": {".": {}, "f:enabled": {}}}"#, .reverts(.inGit)),
+    (#"{"f:automated": {}}"#, .leaves(.notInGit)),
+  ]) func whatTheServerAppliedTellsByItsFields(
+    _ fields: String, _ expected: Overseer.Verdict
+  ) throws {
+    let child = Sample.application([
+      "metadata": [
+        "managedFields": [
+          [
+            "manager": "kubectl-edit", "operation": "Update",
+            "fieldsV1": ["f:spec": ["f:syncPolicy": ["f:automated": ["f:enabled": [:]]]]],
+          ],
+          [
+            "manager": "argocd-controller", "operation": "Apply",
+            "fieldsV1": ["f:spec": ["f:syncPolicy": try Value(json: Array(fields.utf8))]],
+          ],
+        ]
+      ]
+    ])
+    let parent = Sample.application([
+      "spec": ["syncPolicy": ["automated": ["selfHeal": true]]]
+    ])
+    #expect(child.verdict(of: parent, on: PauseTests.field) == expected)
+  }
 }

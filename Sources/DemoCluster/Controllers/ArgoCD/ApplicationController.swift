@@ -45,7 +45,7 @@ enum ApplicationController {
     on server: isolated DemoAPIServer
   ) {
     let now = server.now
-    _ = try? server.modify(
+    let changed = try? server.modify(
       ArgoCD.applications, ArgoState.namespace, application.objectName, as: ArgoCD.manager
     ) { object in
       object.set("metadata", "annotations", ArgoCD.refreshAnnotation, to: nil)
@@ -68,6 +68,24 @@ enum ApplicationController {
         status["reconciledAt"] = .string(now.rfc3339)
       }
       object["status"] = status
+    }
+    if let changed { tell(changed, since: application, on: server) }
+  }
+
+  /// Says what has become different, as Argo CD's own events do.
+  private static func tell(
+    _ application: Value, since before: Value, on server: isolated DemoAPIServer
+  ) {
+    for (part, name) in [("sync", "sync"), ("health", "health")] {
+      let old = before.at("status", part, "status")?.string ?? ""
+      let new = application.at("status", part, "status")?.string ?? ""
+      guard old != new, !old.isEmpty else { continue }
+      let message = "Updated \(name) status: \(old) -> \(new)"
+      ArgoCD.log(message, about: application, on: server)
+      server.record(
+        EventRecord(
+          component: "argocd-application-controller", reason: "ResourceUpdated", message: message),
+        about: application)
     }
   }
 
@@ -122,24 +140,43 @@ enum ApplicationController {
     }
   }
 
-  /// Deletes what belongs to an application that is deleted, if its finalizer says so.
+  /// Deletes what belongs to an application that is deleted, if its finalizer says so, and lets the
+  /// application go when that is gone.
   static func finalize(_ application: Value, on server: isolated DemoAPIServer) {
     let name = application.objectName
     let finalizers = (application.at("metadata", "finalizers")?.array ?? []).compactMap(\.string)
-    guard finalizers.contains(where: { $0.hasPrefix("resources-finalizer.argocd.argoproj.io") })
-    else { return }
-    let owned = server.controllers.argo.tracked[name] ?? []
-    ArgoCD.log("Deleting resources", about: application, on: server)
-    for location in owned {
-      try? server.delete(
-        location.resource, location.namespace, location.name,
-        DeleteOptions(propagation: .background))
+    guard let policy = finalizers.first(where: isCascade) else { return }
+    let left = (server.controllers.argo.tracked[name] ?? []).compactMap {
+      server.get($0.resource, $0.namespace, $0.name).map { ($0.isBeingDeleted, $0) }
     }
+    for (isBeingDeleted, object) in left where !isBeingDeleted {
+      guard let type = server.types.type(kind: object.objectKind, group: object.objectGroup)
+      else { continue }
+      try? server.delete(
+        type.id, object.objectNamespace, object.objectName,
+        DeleteOptions(propagation: policy.hasSuffix("/background") ? .background : .foreground))
+    }
+    guard left.isEmpty else {
+      ArgoCD.log(
+        "\(left.count) objects remaining for deletion", about: application, on: server)
+      server.schedule(after: .seconds(1), "argocd deletion") { server in
+        guard let again = server.get(ArgoCD.applications, ArgoState.namespace, name) else { return }
+        finalize(again, on: server)
+      }
+      return
+    }
+    ArgoCD.log("Successfully deleted", about: application, on: server)
     _ = try? server.modify(
       ArgoCD.applications, ArgoState.namespace, name, as: ArgoCD.manager
     ) { object in
-      let rest = finalizers.filter { !$0.hasPrefix("resources-finalizer.argocd.argoproj.io") }
-      object.set("metadata", "finalizers", to: .array(rest.map { .string($0) }))
+      object.set(
+        "metadata", "finalizers",
+        to: .array(finalizers.filter { !isCascade($0) }.map { .string($0) }))
     }
+  }
+
+  private static func isCascade(_ finalizer: String) -> Bool {
+    let own = "resources-finalizer.argocd.argoproj.io"
+    return [own, own + "/foreground", own + "/background"].contains(finalizer)
   }
 }

@@ -33,6 +33,10 @@ enum ApplicationSets {
         put(filled, of: set, on: server)
       }
     }
+    guard policy(of: set).deletes else {
+      updateStatus(set, names, on: server)
+      return
+    }
     for application in server.list(ArgoCD.applications, namespace: key.namespace)
     where application.controllerUID == set.objectUID && !names.contains(application.objectName) {
       try? server.delete(ArgoCD.applications, key.namespace, application.objectName)
@@ -52,9 +56,33 @@ enum ApplicationSets {
         ArgoCD.applications, application, as: "argocd-applicationset-controller")
       return
     }
+    guard policy(of: set).changes else { return }
+    let ignored = (set.at("spec", "ignoreApplicationDifferences")?.array ?? [])
+      .filter { ["", name].contains($0["name"]?.string ?? "") }
+      .flatMap { ($0["jsonPointers"]?.array ?? []).compactMap(\.string) }
     _ = try? server.modify(
       ArgoCD.applications, set.objectNamespace, name, as: "argocd-applicationset-controller"
-    ) { $0["spec"] = filled["spec"] }
+    ) { object in
+      var wanted: Value = ["spec": filled["spec"] ?? [:]]
+      for pointer in ignored {
+        let path = pointer.split(separator: "/").map {
+          String($0).replacing("~1", with: "/").replacing("~0", with: "~")
+        }
+        // What is there stays, and what isn't stays away.
+        wanted.put(object.at(path), at: path[...])
+      }
+      object["spec"] = wanted["spec"]
+    }
+  }
+
+  /// What it may do to the applications it has made.
+  private static func policy(of set: Value) -> (changes: Bool, deletes: Bool) {
+    switch set.at("spec", "syncPolicy", "applicationsSync")?.string {
+    case "create-only": (false, false)
+    case "create-update": (true, false)
+    case "create-delete": (false, true)
+    default: (true, true)
+    }
   }
 
   /// The template with `{{name}}` and `{{.name}}` replaced by an element's fields.
@@ -91,5 +119,18 @@ enum ApplicationSets {
         "conditions": .array(conditions), "resourcesCount": .integer(Int64(names.count)),
       ]
     }
+  }
+}
+
+extension Value {
+  fileprivate mutating func put(_ value: Value?, at path: ArraySlice<String>) {
+    guard let first = path.first else { return }
+    guard path.count > 1 else {
+      self[first] = value
+      return
+    }
+    guard var child = self[first] ?? (value == nil ? nil : [:]) else { return }
+    child.put(value, at: path.dropFirst())
+    self[first] = child
   }
 }

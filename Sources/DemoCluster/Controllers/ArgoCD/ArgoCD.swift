@@ -57,7 +57,11 @@ enum ArgoCD {
       return
     }
     if application.isBeingDeleted {
-      ApplicationController.finalize(application, on: server)
+      // From then on it looks again by itself.
+      if change.old?.isBeingDeleted != true {
+        ArgoCD.log("Deleting resources", about: application, on: server)
+        ApplicationController.finalize(application, on: server)
+      }
       return
     }
     if application["operation"] != nil {

@@ -30,19 +30,23 @@ enum SyncController {
     case preparing
     case doing
     case waiting
+    case ending
   }
 
   private static func continueLater(
     _ name: String, after delay: Duration, with part: Part, on server: isolated DemoAPIServer
   ) {
     let started = server.controllers.argo.runs[name]?.started
+    let generation = server.controllers.argo.runs[name]?.generation
     let isWaiting = part == .waiting
     let pause = server.controllers.isHistoric && !isWaiting ? .milliseconds(20) : delay
     server.schedule(after: pause, "argocd sync") { server in
-      guard server.controllers.argo.runs[name]?.started == started else { return }
+      let run = server.controllers.argo.runs[name]
+      guard run?.started == started, run?.generation == generation else { return }
       switch part {
       case .preparing: prepare(name, on: server)
       case .doing, .waiting: step(name, on: server)
+      case .ending: end(name, on: server)
       }
     }
   }
@@ -57,8 +61,16 @@ enum SyncController {
     guard let application = application(name, server),
       var run = server.controllers.argo.runs[name]
     else { return }
-    let project = server.get(
-      ArgoCD.projects, ArgoState.namespace, application.at("spec", "project")?.string ?? "default")
+    let projectName = application.at("spec", "project")?.string ?? "default"
+    let project = server.get(ArgoCD.projects, ArgoState.namespace, projectName)
+    // Argo CD makes the default one itself.
+    guard project != nil || projectName == "default" else {
+      finish(
+        name, "Error",
+        "Failed to load application project: error getting app project \"\(projectName)\": "
+          + "appproject.argoproj.io \"\(projectName)\" not found", on: server)
+      return
+    }
     let isOpen = SyncWindows.allow(
       application, project: project, isManual: !run.isAutomated, at: server.now)
     guard isOpen else {
@@ -100,7 +112,7 @@ enum SyncController {
   private static func plan(
     _ state: ApplicationState, _ run: inout SyncRun, on server: isolated DemoAPIServer
   ) -> String? {
-    run.tasks = []
+    (run.tasks, run.failHooks, run.failure) = ([], [], nil)
     var isInvalid = false
     for resource in state.resources where run.includes(resource) {
       guard let object = resource.wanted ?? resource.live else { continue }
@@ -131,10 +143,10 @@ enum SyncController {
         }
         let location = ObjectLocation(
           resource: type.id, namespace: hook.objectNamespace, name: hook.objectName)
-        for phase in SyncOrder.hooks(of: hook) ?? [] where phase != .syncFail {
-          run.tasks.append(
-            SyncRun.Task(
-              object: hook, location: location, order: SyncOrder(hook, phase: phase), isHook: true))
+        for phase in SyncOrder.hooks(of: hook) ?? [] {
+          let task = SyncRun.Task(
+            object: hook, location: location, order: SyncOrder(hook, phase: phase), isHook: true)
+          if phase == .syncFail { run.failHooks.append(task) } else { run.tasks.append(task) }
         }
       }
     }
@@ -252,10 +264,11 @@ enum SyncController {
     }
     if task.isHook {
       if live != nil {
-        // Unless told otherwise an API server keeps the pods of a job that is deleted.
-        try server.delete(
-          location.resource, location.namespace, location.name,
-          DeleteOptions(propagation: .background))
+        guard task.isDeleted("BeforeHookCreation") else {
+          try server.apply(location.resource, task.object, as: ArgoCD.applier)
+          return "\(subject) unchanged"
+        }
+        remove(task, on: server)
       }
       try server.create(location.resource, task.object, as: ArgoCD.applier)
       return "\(subject) created"
@@ -292,15 +305,11 @@ enum SyncController {
         switch health {
         case .healthy, nil:
           run.note(task, "", "Reached expected number of succeeded pods", hookPhase: "Succeeded")
-          let policy = object.annotation("argocd.argoproj.io/hook-delete-policy") ?? ""
-          if policy.contains("HookSucceeded") {
-            try? server.delete(
-              task.location.resource, task.location.namespace, task.location.name,
-              DeleteOptions(propagation: .background))
-          }
+          if task.isDeleted("HookSucceeded") { remove(task, on: server) }
         case .degraded:
           run.note(
             task, "", "Job has reached the specified backoff limit", hookPhase: "Failed")
+          if task.isDeleted("HookFailed") { remove(task, on: server) }
           return (nil, "one or more synchronization tasks completed unsuccessfully")
         default: return ("waiting for completion of hook \(label)", nil)
         }
@@ -325,44 +334,87 @@ enum SyncController {
 
   private static func succeed(_ name: String, on server: isolated DemoAPIServer) {
     guard let run = server.controllers.argo.runs[name] else { return }
+    if let failure = run.failure {
+      conclude(name, failure, on: server)
+      return
+    }
     var message = "successfully synced (all tasks run)"
     if run.isDryRun { message = "successfully synced (no more tasks)" }
     if run.attempt > 0 { message += " (retried \(run.attempt) times)." }
     finish(name, "Succeeded", message, on: server)
   }
 
+  /// Runs the hooks for failures, if there are any, before it is over or tried again.
   private static func fail(
     _ name: String, _ message: String, on server: isolated DemoAPIServer
   ) {
-    guard var run = server.controllers.argo.runs[name], !server.controllers.isHistoric,
-      let pause = run.pauseBeforeRetry()
-    else {
-      let attempts = server.controllers.argo.runs[name]?.attempt ?? 0
-      finish(
-        name, "Failed", attempts > 0 ? "\(message) (retried \(attempts) times)." : message,
-        on: server)
+    guard var run = server.controllers.argo.runs[name] else { return }
+    guard run.failure == nil, !run.failHooks.isEmpty, !run.isDryRun else {
+      conclude(name, run.failure ?? message, on: server)
       return
     }
-    run.attempt += 1
+    run.failure = message
+    run.tasks = run.failHooks.sorted { $0.order < $1.order }
     server.controllers.argo.runs[name] = run
-    let due = (server.now + pause).rfc3339
-    report(
-      name, "Running",
-      "\(message). Retrying attempt #\(run.attempt) at \(due.suffix(9).dropLast()).",
-      finished: server.now, on: server)
-    ArgoCD.log(
-      "Retrying operation. Attempt #\(run.attempt)", about: application(name, server), on: server)
-    continueLater(name, after: pause, with: .preparing, on: server)
+    report(name, "Running", message, on: server)
+    continueLater(name, after: .milliseconds(100), with: .doing, on: server)
   }
 
-  private static func terminate(_ name: String, on server: isolated DemoAPIServer) {
-    guard let run = server.controllers.argo.runs[name] else { return }
-    for task in run.tasks where task.isHook && !task.isDone {
-      try? server.delete(
-        task.location.resource, task.location.namespace, task.location.name,
-        DeleteOptions(propagation: .background))
+  private static func conclude(
+    _ name: String, _ message: String, on server: isolated DemoAPIServer
+  ) {
+    guard var run = server.controllers.argo.runs[name] else { return }
+    guard run.isRetried, !server.controllers.isHistoric else {
+      finish(
+        name, "Failed",
+        run.attempt > 0 ? "\(message) (retried \(run.attempt) times)." : message, on: server)
+      return
     }
+    // The controller announces a time by the attempts so far, and waits by one more.
+    let announced = server.now + run.pause(after: run.attempt)
+    run.attempt += 1
+    server.controllers.argo.runs[name] = run
+    let due = server.now + run.pause(after: run.attempt)
+    report(
+      name, "Running",
+      "\(message). Retrying attempt #\(run.attempt) at \(kitchen(announced)).",
+      finished: server.now, on: server)
+    let application = application(name, server)
+    ArgoCD.log(
+      "Retrying operation. Attempt #\(run.attempt)", about: application, on: server)
+    ArgoCD.log(
+      "Skipping retrying in-progress operation. Attempting again at: \(due.rfc3339)",
+      about: application, on: server)
+    continueLater(name, after: due - server.now, with: .preparing, on: server)
+  }
+
+  /// The time of day as Go's `time.Kitchen` writes it: `3:04PM`.
+  private static func kitchen(_ time: DemoTime) -> String {
+    let clock = time.rfc3339.dropFirst(11).prefix(5)
+    let hour = Int(clock.prefix(2)) ?? 0
+    return "\(hour % 12 == 0 ? 12 : hour % 12):\(clock.suffix(2))\(hour < 12 ? "AM" : "PM")"
+  }
+
+  /// Deletes the hooks that run; that it is over is said a moment later.
+  private static func terminate(_ name: String, on server: isolated DemoAPIServer) {
+    guard var run = server.controllers.argo.runs[name], !run.isEnding else { return }
+    run.isEnding = true
+    // Whatever it had planned is none of its business any more.
+    run.generation += 1
+    server.controllers.argo.runs[name] = run
+    for task in run.tasks where task.isHook && !task.isDone { remove(task, on: server) }
+    continueLater(name, after: .milliseconds(600), with: .ending, on: server)
+  }
+
+  private static func end(_ name: String, on server: isolated DemoAPIServer) {
     finish(name, "Failed", "Operation terminated", on: server)
+  }
+
+  /// Unless told otherwise an API server keeps the pods of a job that is deleted.
+  private static func remove(_ task: SyncRun.Task, on server: isolated DemoAPIServer) {
+    try? server.delete(
+      task.location.resource, task.location.namespace, task.location.name,
+      DeleteOptions(propagation: .background))
   }
 
   private static func report(
@@ -404,6 +456,9 @@ enum SyncController {
     }
     let revision = run.revisions.joined(separator: ",")
     let isDone = phase == "Succeeded"
+    ArgoCD.log(
+      "updated '\(ArgoState.namespace)/\(name)' operation (phase: \(phase))", about: application,
+      on: server)
     ArgoCD.log(
       "Sync operation to \(revision) \(isDone ? "succeeded" : "failed: \(message)")",
       about: application, level: isDone ? "info" : "warning", on: server)

@@ -10,10 +10,26 @@ struct SyncRun {
     var isHook = false
     var isPrune = false
     var isDone = false
+
+    /// Whether a hook is deleted then: `BeforeHookCreation` is what counts where nothing is said.
+    func isDeleted(_ policy: String) -> Bool {
+      guard let text = object.annotation("argocd.argoproj.io/hook-delete-policy") else {
+        return policy == "BeforeHookCreation"
+      }
+      return text.split(separator: ",").contains { $0.filter { $0 != " " } == policy }
+    }
   }
 
   let operation: Value
   let started: DemoTime
+  /// Whether somebody has asked for its end.
+  var isEnding = false
+  /// Tells what was planned before a change of mind from what is planned since.
+  var generation = 0
+  /// The hooks that run after a failure.
+  var failHooks: [Task] = []
+  /// Why it has failed, while those hooks run.
+  var failure: String?
   var attempt = 0
   var tasks: [Task] = []
   /// The results so far, as in `status.operationState.syncResult.resources`.
@@ -63,14 +79,17 @@ struct SyncRun {
     Set(tasks.map { "\($0.order.phase) \($0.order.wave)" }).count > 1
   }
 
-  /// How long to wait before the next attempt; nil if there is none.
-  func pauseBeforeRetry() -> Duration? {
-    let retry = operation["retry"]
-    let limit = retry?["limit"]?.integer ?? 0
-    guard limit < 0 || attempt < limit else { return nil }
-    let backoff = retry?["backoff"]
+  /// Whether a failure isn't the end.
+  var isRetried: Bool {
+    let limit = operation["retry"]?["limit"]?.integer ?? 0
+    return limit < 0 || attempt < limit
+  }
+
+  /// How long to wait after so many attempts.
+  func pause(after attempt: Int) -> Duration {
+    let backoff = operation["retry"]?["backoff"]
     var pause = Self.seconds(backoff?["duration"]?.string) ?? 5
-    for _ in 0..<attempt { pause *= backoff?["factor"]?.integer ?? 2 }
+    for _ in 0..<min(attempt, 30) { pause *= backoff?["factor"]?.integer ?? 2 }
     return .seconds(min(pause, Self.seconds(backoff?["maxDuration"]?.string) ?? 180))
   }
 

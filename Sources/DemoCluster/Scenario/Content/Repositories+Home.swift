@@ -124,9 +124,51 @@ extension ExampleRepositories {
           People.mira, at: now.ago(days: 12), "Update to 1.9.0",
           ["k8s/statefulset.yaml": vault("1.9.0", "256Mi")]),
         RepositoryCommit(
-          People.june, at: now.ago(days: 1, hours: 2), "Update to 1.9.1 and give it more memory",
-          ["k8s/statefulset.yaml": vault("1.9.1", "384Mi")]),
+          People.june, at: now.ago(days: 1, hours: 2),
+          "Update to 1.9.1 and give it more memory\n\nWith a backup before and an index after it.",
+          [
+            "k8s/statefulset.yaml": vault("1.9.1", "384Mi"),
+            "k8s/backup.yaml": photoHook(
+              "photo-backup", "PreSync", policy: "BeforeHookCreation,HookSucceeded"),
+            "k8s/index.yaml": photoHook("photo-index", "PostSync", policy: "HookSucceeded"),
+            "k8s/restore.yaml": photoHook("photo-restore", "SyncFail", policy: "HookSucceeded"),
+            // The thumbnails come when the vault is there.
+            "k8s/thumbnails.yaml": thumbnails.replacing(
+              "  namespace: photos\n",
+              with: "  namespace: photos\n  annotations:\n"
+                + "    argocd.argoproj.io/sync-wave: \"5\"\n"),
+            "k8s/kustomization.yaml": ManifestText.kustomization([
+              "namespace.yaml", "statefulset.yaml", "service.yaml", "thumbnails.yaml",
+              "backup.yaml", "index.yaml", "restore.yaml",
+            ]),
+          ]),
       ])
+  }
+
+  private static func photoHook(_ name: String, _ phase: String, policy: String) -> String {
+    """
+    apiVersion: batch/v1
+    kind: Job
+    metadata:
+      name: \(name)
+      namespace: photos
+      annotations:
+        argocd.argoproj.io/hook: \(phase)
+        argocd.argoproj.io/hook-delete-policy: \(policy)
+    spec:
+      backoffLimit: 1
+      template:
+        spec:
+          restartPolicy: Never
+          containers:
+            - name: \(name)
+              image: registry.talos00/photo-tools:3
+              resources:
+                requests:
+                  cpu: 20m
+                  memory: 32Mi
+
+    """
   }
 
   private static let thumbnails = """

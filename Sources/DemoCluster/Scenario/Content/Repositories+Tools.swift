@@ -31,6 +31,9 @@ extension ExampleRepositories {
             "k8s/media-dashboards/dashboards.yaml": dashboards,
           ]),
         RepositoryCommit(
+          People.june, at: now.ago(days: 8, hours: 1), "Bring our applications along ourselves",
+          ["apps/ledger-sync.yaml": StandardApplications.ledgerSync]),
+        RepositoryCommit(
           People.tomas, at: now.ago(days: 6), "Add the status page behind a Gateway route",
           [
             "k8s/status-page/deployment.yaml": ManifestText.deployment(

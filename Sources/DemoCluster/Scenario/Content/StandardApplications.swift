@@ -85,7 +85,7 @@ enum StandardApplications {
     Definition(
       name: "media-library",
       sources: [("media-library", "k8s"), ("team-tools", "k8s/media-dashboards")],
-      namespace: "media", policy: automatic, isMultiSource: true),
+      namespace: "media", project: "media", policy: automatic, isMultiSource: true),
     Definition(
       name: "photo-vault", sources: [("photo-vault", "k8s")], namespace: "photos", policy: byHand),
     Definition(
@@ -112,9 +112,20 @@ enum StandardApplications {
 
         """),
     Definition(
-      name: "ledger-sync", sources: [("team-tools", "k8s/ledger-sync")], namespace: "tools",
-      policy: automatic),
+      name: "team-apps", sources: [("team-tools", "apps")], namespace: "argocd",
+      policy: """
+            automated:
+              selfHeal: true
+
+        """),
   ]
+
+  /// An application that another brings along, out of the repository of its authors; it asks for a
+  /// folder that isn't there.
+  static let ledgerSync = Definition(
+    name: "ledger-sync", sources: [("team-tools", "k8s/ledger-sync")], namespace: "tools",
+    policy: automatic
+  ).text
 
   private static let previews = """
     # A preview of the front end for each branch that is under review.
@@ -152,6 +163,16 @@ enum StandardApplications {
 
     """
 
+  /// When the media applications may not be synced: at any time, at the moment.
+  static let mediaWindows = """
+      syncWindows:
+        - kind: deny
+          schedule: "* * * * *"
+          duration: 1h
+          applications: ["media-*"]
+          description: The disks are being moved
+    """
+
   private static let projects = """
     apiVersion: argoproj.io/v1alpha1
     kind: AppProject
@@ -181,6 +202,22 @@ enum StandardApplications {
       clusterResourceWhitelist:
         - group: "*"
           kind: "*"
+    ---
+    apiVersion: argoproj.io/v1alpha1
+    kind: AppProject
+    metadata:
+      name: media
+      namespace: argocd
+    spec:
+      description: Films, series and music
+      sourceRepos: ["https://git.talos00/homelab/*"]
+      destinations:
+        - server: https://kubernetes.default.svc
+          namespace: "*"
+      clusterResourceWhitelist:
+        - group: "*"
+          kind: "*"
+    \(mediaWindows)
 
     """
 }

@@ -9,6 +9,7 @@ extension ImageCatalog {
       "registry.talos00/catalyst-migrate:12": .completing(after: .seconds(6)),
       "registry.talos00/catalyst-worker:2f6c9e1": ContainerBehaviour(log: .json),
       "registry.talos00/photo-thumbnails:1.2": .completing(after: .seconds(48)),
+      "registry.talos00/photo-tools:3": .completing(after: .seconds(7)),
       "registry.talos00/wait-for:1": ContainerBehaviour(log: .quiet),
       "registry.talos00/import:7": .crashing(.task, code: 2, after: .seconds(6)),
       // Leaks, and is ended a few times a day.
