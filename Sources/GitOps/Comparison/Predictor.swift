@@ -178,8 +178,9 @@ struct ThreeWayMerge {
   private static let filledIn: [String: Value] = [
     "protocol": "TCP", "apiVersion": "v1", "scope": "*", "defaultMode": 420,
     "apiGroup": "rbac.authorization.k8s.io", "optional": false, "readOnly": false,
-    "pathType": "ImplementationSpecific", "expirationSeconds": 3607, "kind": "",
-    "nodeAffinityPolicy": "Honor", "nodeTaintsPolicy": "Ignore", "weight": 1,
+    "pathType": "ImplementationSpecific", "expirationSeconds": 3607,
+    "kind": "PersistentVolumeClaim", "nodeAffinityPolicy": "Honor",
+    "nodeTaintsPolicy": "Ignore", "weight": 1,
   ]
 
   /// What it writes into them whatever it is: a claim's template gets a status.

@@ -207,6 +207,18 @@ import Testing
     #expect(rule.concerns(try value(deployment("{}"))) == expected)
   }
 
+  @Test func whatTheServerFillsIntoTemplatesOfClaimsIsNoDifference() throws {
+    func set(_ claim: String) -> String {
+      #"{"apiVersion": "apps/v1", "kind": "StatefulSet", "metadata": {"name": "db"}, "#
+        + #""spec": {"volumeClaimTemplates": [\#(claim)]}}"#
+    }
+    let wanted = #""metadata": {"name": "data"}, "spec": {"accessModes": ["ReadWriteOnce"]"#
+    let filled =
+      #"{"apiVersion": "v1", "kind": "PersistentVolumeClaim", \#(wanted), "#
+      + #""volumeMode": "Filesystem"}, "status": {"phase": "Pending"}}"#
+    #expect(try compare(set("{\(wanted)}}"), set(filled)).status == .synced)
+  }
+
   @Test func pathsAreLeftOut() throws {
     let rule = IgnoredDifference(
       group: "apps", kind: "Deployment",
