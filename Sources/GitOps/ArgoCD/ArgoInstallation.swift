@@ -35,8 +35,8 @@ public struct ArgoInstallation: Hashable, Sendable {
 }
 
 extension Client {
-  /// Finds every Argo CD: by its settings, by its controllers' labels, or by what applications say
-  /// of their controller, whichever the user may see.
+  /// Finds every Argo CD: by its settings, by its controllers' labels, by what applications say of
+  /// their controller, or by its projects, whichever the user may see.
   ///
   /// `applications` are some that are known already. Without anything to see there is none.
   public func argoInstallations(
@@ -58,6 +58,10 @@ extension Client {
     }
     if namespaces.isEmpty {
       namespaces = Set(applications.map(\.status.controllerNamespace).filter { !$0.isEmpty })
+    }
+    // Projects count in Argo CD's own namespace alone, so that nobody has them elsewhere.
+    if namespaces.isEmpty, let projects = try? await list(ResourceQuery(.appProjects)) {
+      namespaces = Set(projects.map { $0[objectAt: "metadata"].text("namespace") })
     }
     // Without the right to look anywhere, the usual place may still be open.
     if namespaces.isEmpty, firstError != nil { namespaces = ["argocd"] }
