@@ -16,7 +16,7 @@ public struct Duet: AsyncParsableCommand {
     subcommands: [
       DeckCommand.self, DemoCommand.self, StacksCommand.self, RenderCommand.self,
       PlanCommand.self, DeployCommand.self, RollbackCommand.self, LedgerCommand.self,
-      DriftCommand.self, AppsCommand.self, SyncCommand.self, RefreshCommand.self,
+      DriftCommand.self, AppsCommand.self, AppCommand.self, SyncCommand.self, RefreshCommand.self,
       TerminateCommand.self, RollbackAppCommand.self, PauseCommand.self, ResumeCommand.self,
       HealthCommand.self,
       GenerateCommand.self,

@@ -1,17 +1,24 @@
-import Console
+public import Console
 import Documents
 import GitOps
-import Kubernetes
+public import Kubernetes
 
 /// Compares what Git wants of an application, rendered from a local checkout, with what is there.
-struct ApplicationComparer: Sendable {
+public struct ApplicationComparer: Sendable {
   let client: Client
   let repository: any RepositorySource
 
   /// So many objects are read at a time.
   private static let concurrency = 8
 
-  func compare(
+  /// Makes one for a cluster; the repository says where checkouts are.
+  public init(client: Client, repository: any RepositorySource) {
+    self.client = client
+    self.repository = repository
+  }
+
+  /// Compares one resource, or all; what can't be compared is part of the answer.
+  public func compare(
     _ request: ComparisonRequest
   ) async throws(KubernetesError) -> ApplicationComparison {
     let application = Application(
