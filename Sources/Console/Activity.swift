@@ -33,6 +33,8 @@ public enum ClusterActivity: Hashable, Sendable {
   case namespaces
   /// The log of one container.
   case logs(LogQuery)
+  /// A live list of the pods of one of Argo CD's programs.
+  case componentPods(ResourceQuery)
   /// One object, whole, and kept up to date; and the events about it.
   case document(ObjectKey)
   /// How the cluster differs from the stacks of an environment, or from all; and how well they are.

@@ -78,6 +78,8 @@ public enum ClusterEvent: Equatable, Sendable {
   case table(ResourceQuery, Change<Kubernetes.TableRow>)
   /// What a live list says.
   case namespaces(Change<NamespaceRow>)
+  /// What a live list says of the pods of one of Argo CD's programs.
+  case componentPods(ResourceQuery, Change<PodRow>)
   /// What a container's log says.
   case logs(LogQuery, LogChange)
   /// The object is now so; nil when it is gone.

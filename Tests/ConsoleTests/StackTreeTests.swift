@@ -69,10 +69,10 @@ import Testing
       state.press("<ctrl-d>y").substantial == [.cluster(state.cluster.id, .delete(key))])
   }
 
-  @Test func logsAreThoseOfTheWorstPodAndGoBackToTheTree() {
+  @Test func logsAreThoseOfAllPodsBelowTheWorstFirstAndGoBackToTheTree() {
     var state = opened()
     state.press("jl")
-    #expect(state.logs.pod?.name == "traefik-5d8c-x2x")
+    #expect(state.logs.queries.map(\.pod) == ["traefik-5d8c-x2x", "traefik-5d8c-abc"])
     #expect(state.focus == .logs)
     state.press("<esc>")
     #expect(state.render().text.contains("ReplicaSet traefik-5d8c"))

@@ -26,6 +26,7 @@ public enum Action: Hashable, Sendable {
   // Pods and logs
   case showLogs, showPreviousLogs, showAllPods
   case toggleFollow, toggleWrap, toggleTimestamps, togglePrevious, pickContainer, clearLogs
+  case followController, toggleAsides
   case logsSince(LogStart), longerLogs, shorterLogs
 
   // Documents and trees

@@ -114,6 +114,10 @@ extension Keymap {
   /// What can be done with an application, wherever one is in view.
   private static let onApplications = [
     Binding(
+      "o", action: .followController, "controller",
+      "Follow what argocd-application-controller says about it; :logs has Argo CD's other programs",
+      footer: true),
+    Binding(
       "S", action: .sync, "sync",
       "Have Argo CD make it as Git says, now, once it is checked and agreed to; or all marked ones",
       footer: true, destructive: true),
@@ -221,6 +225,9 @@ extension Keymap {
 
   private static let logs =
     scrolling + [
+      Binding(
+        "a", action: .toggleAsides, "all lines",
+        "Argo CD's lines about the application alone, or all of them", footer: true),
       Binding("s", action: .toggleFollow, "follow", "Follow the end, or stand still", footer: true),
       Binding("w", action: .toggleWrap, "wrap", "Wrap long lines", footer: true),
       Binding(
@@ -285,7 +292,8 @@ extension Keymap {
         "Show only objects with (or, after !, without) a text, and their owners", footer: true),
       Binding("y", action: .showYAML, "yaml", "Show it as YAML", footer: true),
       Binding("d", action: .describe, "describe", "Describe it, with its events", footer: true),
-      Binding("l", action: .showLogs, "logs", "Follow the pod's logs, or those of its worst pod"),
+      Binding(
+        "l", action: .showLogs, "logs", "Follow the pod's logs, or those of all pods below it"),
       Binding(
         "p", action: .showPreviousLogs, "previous",
         "Show the logs of the containers' previous run"),

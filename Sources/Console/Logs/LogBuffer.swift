@@ -9,11 +9,14 @@ public struct LogBuffer: Equatable, Sendable {
     public var source: Int
     /// The line.
     public var line: LogLine
+    /// Whether it isn't about what the log was opened for.
+    public var isAside: Bool
 
     /// Makes a line.
-    public init(source: Int, line: LogLine) {
+    public init(source: Int, line: LogLine, isAside: Bool = false) {
       self.source = source
       self.line = line
+      self.isAside = isAside
     }
   }
 
@@ -26,10 +29,13 @@ public struct LogBuffer: Equatable, Sendable {
   /// How many lines the filter lets through.
   public var shownCount: Int { matching?.count ?? lines.count }
 
+  /// Whether asides are left out.
+  public private(set) var hidesAsides = false
+
   private var lines: [Line] = []
   private var bytes = 0
   private var filter: Filter = .none
-  /// Positions in `lines` that the filter lets through; nil where there is no filter.
+  /// Positions in `lines` that the filter lets through; nil where it lets all through.
   private var matching: [Int]?
 
   /// Lines that come out of order are put in their place among so many of the last ones: containers
@@ -44,16 +50,18 @@ public struct LogBuffer: Equatable, Sendable {
     lines[matching?[index] ?? index]
   }
 
-  /// Adds lines of one source, in the order in which they came.
-  public mutating func append(_ new: [LogLine], source: Int) {
+  /// Adds lines of one source, in the order in which they came; nil says that none is an aside.
+  public mutating func append(
+    _ new: [LogLine], source: Int, isAside: ((LogLine) -> Bool)? = nil
+  ) {
     let admits = matching == nil ? nil : admission()
     var isInOrder = true
     for line in new {
       bytes += line.text.utf8.count + 64
-      let entry = Line(source: source, line: line)
+      let entry = Line(source: source, line: line, isAside: isAside?(line) ?? false)
       let position = position(of: line)
       if position == lines.count {
-        if let admits, admits(line.text) { matching?.append(lines.count) }
+        if let admits, admits(entry) { matching?.append(lines.count) }
         lines.append(entry)
       } else {
         lines.insert(entry, at: position)
@@ -69,6 +77,13 @@ public struct LogBuffer: Equatable, Sendable {
   public mutating func setFilter(_ filter: Filter) {
     guard filter != self.filter else { return }
     self.filter = filter
+    refilter()
+  }
+
+  /// Leaves asides out, or shows them too.
+  public mutating func setHidesAsides(_ hidesAsides: Bool) {
+    guard hidesAsides != self.hidesAsides else { return }
+    self.hidesAsides = hidesAsides
     refilter()
   }
 
@@ -109,18 +124,23 @@ public struct LogBuffer: Equatable, Sendable {
     droppedCount += dropped
   }
 
-  private func admission() -> (String) -> Bool {
-    guard case .text(let pattern, let isInverse) = filter else { return { _ in true } }
+  private func admission() -> (Line) -> Bool {
+    let hidesAsides = hidesAsides
+    guard case .text(let pattern, let isInverse) = filter else {
+      return { !(hidesAsides && $0.isAside) }
+    }
     let matches = pattern.matcher()
-    return { matches($0) != isInverse }
+    return { !(hidesAsides && $0.isAside) && matches($0.line.text) != isInverse }
   }
 
   private mutating func refilter() {
-    guard case .text = filter else {
+    var isNarrowed = hidesAsides
+    if case .text = filter { isNarrowed = true }
+    guard isNarrowed else {
       matching = nil
       return
     }
     let admits = admission()
-    matching = lines.indices.filter { admits(lines[$0].line.text) }
+    matching = lines.indices.filter { admits(lines[$0]) }
   }
 }

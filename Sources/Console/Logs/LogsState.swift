@@ -1,3 +1,4 @@
+public import GitOps
 public import Kubernetes
 
 /// Where a log begins: k9s' presets.
@@ -27,23 +28,46 @@ public enum LogStart: Hashable, Sendable {
 
 /// The log pane: whose lines it shows, which, and how.
 public struct LogsState: Equatable, Sendable {
+  /// Whose lines are shown.
+  public enum Target: Hashable, Sendable {
+    case pod(ObjectName)
+    /// The pods below an object of that kind, as many as there were when their logs were asked for.
+    case workload(kind: String, ObjectName)
+    /// All replicas of one of Argo CD's programs, as they come and go.
+    case component(ArgoComponent)
+  }
+
   /// One container whose log is followed, and what its stream last said.
   public struct Source: Hashable, Sendable {
+    /// Its pod.
+    public var pod: ObjectName
     /// The container.
     public var container: String
+    /// Whether its pod is gone; the lines it wrote stay.
+    public var isGone = false
     /// Why nothing comes at the moment; nil while all is well.
     public var problem: String?
   }
 
   /// How many lines `LogStart.tail` begins with.
   static let tailLines = 200
+  /// The same for Argo CD's programs, of whose lines only a few are about one application.
+  static let componentTailLines = 2000
+  /// So many pods are followed at once: each container is a connection.
+  static let mostPods = 10
 
-  /// The pod; nil while none is selected.
-  public private(set) var pod: ObjectName?
-  /// Its containers, in its own order.
+  /// Whose lines are shown; nil while nothing is selected.
+  public private(set) var target: Target?
+  /// How many pods there are that the target means, followed or not.
+  public private(set) var podCount = 0
+  /// Their containers, pod by pod in their own order.
   public private(set) var sources: [Source] = []
   /// The only container to show; nil for all.
   public private(set) var container: String?
+  /// The application that lines of Argo CD's programs may be narrowed to; nil for none.
+  public private(set) var application: ObjectName?
+  /// Why there is nothing to follow, in a few words; nil where there is.
+  public private(set) var note: String?
   /// Whether the previous run of the containers is shown.
   public private(set) var isPrevious = false
   /// Where the log begins.
@@ -69,14 +93,30 @@ public struct LogsState: Equatable, Sendable {
 extension LogsState {
   /// The streams that should be open.
   public var queries: [LogQuery] {
-    guard let pod else { return [] }
-    return sources.filter { container == nil || $0.container == container }.map { source in
+    let isMeant: (Source) -> Bool = { source in
+      !source.isGone && (self.container == nil || source.container == self.container)
+    }
+    return sources.filter(isMeant).map { source in
       LogQuery(
-        namespace: pod.namespace, pod: pod.name, container: source.container,
+        namespace: source.pod.namespace, pod: source.pod.name, container: source.container,
         previous: isPrevious, follow: !isPrevious, start: logStart,
-        tailLines: start == .tail ? Self.tailLines : nil)
+        tailLines: start == .tail
+          ? component == nil ? Self.tailLines : Self.componentTailLines : nil)
     }
   }
+
+  /// The pod, if one is shown alone.
+  public var pod: ObjectName? {
+    if case .pod(let name) = target { name } else { nil }
+  }
+
+  /// The program of Argo CD, if one is shown.
+  public var component: ArgoComponent? {
+    if case .component(let component) = target { component } else { nil }
+  }
+
+  /// Whether lines that aren't about the application are shown too.
+  public var showsAllLines: Bool { !buffer.hidesAsides }
 
   /// Whether new lines move the pane on.
   public var isFollowing: Bool { bottom == nil }
@@ -90,19 +130,71 @@ extension LogsState {
 
   /// Shows another pod; the same pod again, with its containers as they are now.
   public mutating func show(_ pod: PodRow?) {
-    let names = pod?.containers.filter { $0.state != .unknown || $0.role == .regular }.map(\.name)
-    if pod?.name != self.pod {
-      self.pod = pod?.name
-      sources = (names ?? []).map { Source(container: $0) }
-      container = nil
-      isPrevious = false
-      restart()
-    } else if let names {
-      // Streams that are open stay open: containers are only ever added to a pod.
-      for name in names where !sources.contains(where: { $0.container == name }) {
-        sources.append(Source(container: name))
+    if target != pod.map({ .pod($0.name) }) { begin(pod.map { .pod($0.name) }) }
+    add([pod].compactMap(\.self))
+  }
+
+  /// Shows the pods below an object, as many of them as can be followed.
+  public mutating func show(kind: String, _ name: ObjectName, pods: [PodRow]) {
+    begin(.workload(kind: kind, name))
+    podCount = pods.count
+    add(Array(pods.prefix(Self.mostPods)))
+  }
+
+  /// Shows one of Argo CD's programs, whose pods are told later, narrowed to an application unless
+  /// all lines are to be shown.
+  public mutating func show(
+    _ component: ArgoComponent, about application: ObjectName?, showsAll: Bool = false
+  ) {
+    begin(.component(component))
+    self.application = application
+    buffer.setHidesAsides(application != nil && !showsAll)
+  }
+
+  /// Takes over which pods the target means now, and why there are none.
+  public mutating func update(pods: [PodRow], note: String?) {
+    self.note = note
+    podCount = pods.count
+    let followed = pods.prefix(Self.mostPods)
+    for index in sources.indices {
+      sources[index].isGone = !followed.contains { $0.name == sources[index].pod }
+    }
+    add(Array(followed))
+  }
+
+  /// Shows the lines that are about the application alone, or all.
+  public mutating func toggleAsides() {
+    buffer.setHidesAsides(!buffer.hidesAsides)
+    bottom = nil
+  }
+
+  private mutating func begin(_ target: Target?) {
+    self.target = target
+    sources = []
+    podCount = 0
+    container = nil
+    application = nil
+    note = nil
+    isPrevious = false
+    buffer.setHidesAsides(false)
+    restart()
+  }
+
+  /// Streams that are open stay open: containers are only ever added to a pod.
+  private mutating func add(_ pods: [PodRow]) {
+    for pod in pods {
+      for name in containers(of: pod)
+      where !sources.contains(where: { $0.pod == pod.name && $0.container == name }) {
+        sources.append(Source(pod: pod.name, container: name))
       }
     }
+  }
+
+  private func containers(of pod: PodRow) -> [String] {
+    let names = pod.containers.filter { $0.state != .unknown || $0.role == .regular }.map(\.name)
+    // Beside Argo CD's program there may be others, whose lines are of another kind.
+    let own = names.filter { component?.containers.contains($0) == true }
+    return own.isEmpty ? names : own
   }
 
   /// Shows one container only; nil for all.
@@ -148,13 +240,16 @@ extension LogsState {
   /// Takes in what a stream says; what a stream that is no longer wanted says is dropped.
   public mutating func apply(_ change: LogChange, from query: LogQuery) {
     guard queries.contains(query),
-      let index = sources.firstIndex(where: { $0.container == query.container })
+      let index = sources.firstIndex(where: { source in
+        source.container == query.container && source.pod.name == query.pod
+          && source.pod.namespace == query.namespace
+      })
     else { return }
     switch change {
     case .lines(let lines):
       sources[index].problem = nil
       let dropped = buffer.droppedCount
-      buffer.append(lines, source: index)
+      buffer.append(lines, source: index, isAside: isAside(sources[index].pod.namespace))
       // A pane that stands still stays on its lines when the oldest are dropped.
       if let bottom, buffer.droppedCount > dropped {
         self.bottom = max(0, bottom - (buffer.droppedCount - dropped))
@@ -164,6 +259,12 @@ extension LogsState {
     case .interrupted(let interruption):
       sources[index].problem = interruption.error.summary
     }
+  }
+
+  /// Whether a line isn't about the application; `namespace` is that of the program that wrote it.
+  private func isAside(_ namespace: String) -> ((LogLine) -> Bool)? {
+    guard let application else { return nil }
+    return { !ControllerLogLine($0.text).isAbout(application, controlNamespace: namespace) }
   }
 
   /// Scrolls by so many lines; scrolling past the last one follows again.

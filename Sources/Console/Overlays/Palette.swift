@@ -9,6 +9,8 @@ enum PaletteCommand: Equatable {
   case context(String)
   case theme(String)
   case sort(String)
+  /// The log of one of Argo CD's programs.
+  case component(ArgoComponent)
   /// What is asked for, and of which stack.
   case stack(Deploy.Purpose, String)
   /// Not understood; the text says why.
@@ -34,7 +36,15 @@ extension ConsoleState {
     case "q", "quit", "exit": return .action(.quit)
     case "help", "h", "?": return .action(.showHelp)
     case "stacks": return .action(.focus(.stacks))
-    case "logs" where argument == nil: return .action(.focus(.logs))
+    case "logs":
+      guard let argument else { return .action(.focus(.logs)) }
+      let component = ArgoComponent.allCases.first {
+        $0.shortName == argument || $0.rawValue == argument
+      }
+      return component.map { .component($0) }
+        ?? .unknown(
+          "logs of what? "
+            + ArgoComponent.allCases.map(\.shortName).sorted().joined(separator: ", "))
     case "apps", "applications", "app":
       if cluster.hasArgoCD != false { return .action(.focus(.applications)) }
     case "ctx", "context", "contexts":
@@ -92,7 +102,8 @@ extension ConsoleState {
 
   private static let words: [(word: String, note: String)] = [
     ("stacks", "focus the stacks"), ("apps", "focus the applications"),
-    ("logs", "focus the logs"), ("ctx", "choose another context"),
+    ("logs", "focus the logs; with a name, those of one of Argo CD's programs"),
+    ("ctx", "choose another context"),
     ("ns", "choose the namespaces"), ("theme", "choose another theme"),
     ("deploy", "plan and deploy a stack; alone: deployments"),
     ("diff", "what deploying a stack would change"),
@@ -138,6 +149,7 @@ extension ConsoleState {
     case "theme", "themes", "skin": return settings.themes.map { ($0, "") }
     case "deploy", "diff", "plan", "prune":
       return stacks.visible.map { ($0.stack.name, "\($0.stack.source) stack") }
+    case "logs": return ArgoComponent.allCases.map { ($0.shortName, $0.rawValue) }
     case "sort": return columnTitles.map { ($0.lowercased(), "") }
     default: return [(PickerState.all, "all namespaces")] + namespaceNames.map { ($0, "") }
     }

@@ -1,3 +1,4 @@
+import GitOps
 import Kubernetes
 import TUI
 
@@ -38,10 +39,9 @@ struct LogView {
       head.append("\(entry.line.time?.clock ?? "--:--:--.---") ", .timestamp)
     }
     if logs.sources.count > 1, logs.container == nil {
-      let name = logs.sources[entry.source].container
-      head.append("\(name.prefix(14)) ", Style(.accent(entry.source)))
+      head.append("\(name(of: logs.sources[entry.source])) ", Style(.accent(entry.source)))
     }
-    var text = LogText.parse(String(entry.line.text.prefix(Self.longestLine)))
+    var text = self.text(of: String(entry.line.text.prefix(Self.longestLine)))
     if entry.line.isCut { text.append(" … (cut)", .muted) }
     if case .text(let pattern, isInverse: false) = logs.filter {
       text = Self.highlighted(text, pattern)
@@ -53,6 +53,17 @@ struct LogView {
     return pieces.enumerated().map { index, piece in
       index == 0 ? head + piece : indent + piece
     }
+  }
+
+  /// Of pods the end of the name, by which those of a workload differ.
+  private func name(of source: LogsState.Source) -> Substring {
+    guard logs.hasSeveralPods else { return source.container.prefix(14) }
+    return source.pod.name.dropFirst(logs.sharedNameLength).suffix(14)
+  }
+
+  private func text(of line: String) -> StyledText {
+    guard logs.component != nil else { return LogText.parse(line) }
+    return ControllerLineText(line: ControllerLogLine(line), isNarrowed: !logs.showsAllLines).text
   }
 
   private static func highlighted(_ text: StyledText, _ pattern: Pattern) -> StyledText {
@@ -69,9 +80,17 @@ struct LogView {
 
   /// What an empty pane says.
   private var note: StyledText {
-    guard logs.pod != nil else { return StyledText("select a pod to follow its logs", Role.muted) }
+    if let note = logs.note { return StyledText(note, Role.warning) }
+    guard logs.target != nil else {
+      return StyledText("select a pod to follow its logs", Role.muted)
+    }
     if let problem = logs.sources.compactMap(\.problem).first {
       return StyledText(problem, Role.warning)
+    }
+    if logs.buffer.count > 0, !logs.showsAllLines, logs.filter == .none, let app = logs.application
+    {
+      return StyledText(
+        "none of \(logs.buffer.count) lines is about \(app.name) so far; a shows all", Role.muted)
     }
     if logs.buffer.count > 0 { return StyledText("no line passes the filter", Role.muted) }
     if logs.isPrevious { return StyledText("no lines of a previous run", Role.muted) }

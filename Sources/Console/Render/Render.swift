@@ -161,7 +161,10 @@ extension ConsoleState {
       }
       if showsPods, let scope = pods.scope { add("of \(scope.title)", .filter) }
     case .logs:
-      if let pod = logs.pod { add("\(pod)\(logs.container.map { "/\($0)" } ?? "")", .strong) }
+      if let title = logs.title { add(title, .strong) }
+      if let app = logs.application {
+        add(logs.showsAllLines ? "all lines" : "about \(app.name)", .filter)
+      }
       add(logs.start.title, .counter)
       if logs.isPrevious { add("previous", .filter) }
       if !logs.isFollowing { add("standing still", .warning) }

@@ -22,6 +22,7 @@ extension ConsoleState {
     if !showsPods {
       for query in queries(resourceKind) { wanted.insert(.table(query)) }
     }
+    for query in componentPods?.queries ?? [] { wanted.insert(.componentPods(query)) }
     for query in logs.queries { wanted.insert(.logs(query)) }
     for overlay in overlays {
       switch overlay {

@@ -54,6 +54,9 @@ public struct ConsoleState: Equatable, Sendable {
   /// The logs of the selected pod.
   public var logs: LogsState
 
+  /// The pods of the program of Argo CD whose log is followed, if one is.
+  var componentPods: ComponentPods?
+
   /// What lies on top of the deck, the last one in front.
   public var overlays: [Overlay] = []
   /// Where one goes back to from the logs, if they were opened from somewhere else.

@@ -129,16 +129,26 @@ extension ConsoleState {
     open(.description(key))
   }
 
-  /// Follows the logs of the selected pod, or of the worst pod below the selected node.
+  /// Follows the logs of the selected pod, or of all pods below the selected node.
   mutating func showNodeLogs(isPrevious: Bool) {
-    if let pod = nodePod { showLogs(of: pod, isPrevious: isPrevious) }
+    guard let node = tree?.list.selected else { return }
+    let pods = nodePods
+    if pods.count > 1 {
+      openLogs()
+      logs.show(kind: node.kind.lowercased(), node.name, pods: pods)
+      logs.setPrevious(isPrevious)
+    } else if let pod = pods.first {
+      showLogs(of: pod, isPrevious: isPrevious)
+    }
   }
 
-  /// The pod whose logs a key means: the selected node itself, or the worst below it.
-  var nodePod: PodRow? {
-    guard let list = tree?.list, let row = list.selectedRow else { return nil }
-    return list.item(of: row).pod
-      ?? list.below(row.index).compactMap(\.pod).max { $0.health < $1.health }
+  /// The pods whose logs a key means: the selected node itself, or those below it, the worst first.
+  var nodePods: [PodRow] {
+    guard let list = tree?.list, let row = list.selectedRow else { return [] }
+    if let pod = list.item(of: row).pod { return [pod] }
+    return list.below(row.index).compactMap(\.pod).sorted {
+      $0.health == $1.health ? $0.name < $1.name : $0.health > $1.health
+    }
   }
 
   /// The rows on the screen for a page's content.

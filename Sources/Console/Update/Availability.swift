@@ -23,7 +23,7 @@ extension ConsoleState {
       return subject == nil ? .disabled(because: "nothing is selected") : .enabled
     case .delete: return deletion
     case .showLogs where tree != nil, .showPreviousLogs where tree != nil:
-      return nodePod == nil ? .disabled(because: "there is no pod below it") : .enabled
+      return nodePods.isEmpty ? .disabled(because: "there is no pod below it") : .enabled
     case .showLogs, .showPreviousLogs:
       guard showsPods else { return .disabled(because: "only pods have logs here") }
       return pods.selected == nil ? .disabled(because: "no pod is selected") : .enabled
@@ -61,7 +61,13 @@ extension ConsoleState {
       return settings.contexts.isEmpty
         ? .disabled(because: "there is no kubeconfig to choose from") : .enabled
     case .pickContainer, .togglePrevious:
-      return logs.pod == nil ? .disabled(because: "no pod is selected") : .enabled
+      return logs.target == nil ? .disabled(because: "no pod is selected") : .enabled
+    case .toggleAsides:
+      return logs.application == nil
+        ? .disabled(because: "these lines aren't narrowed to an application") : .enabled
+    case .followController:
+      if cluster.hasArgoCD == false { return .disabled(because: "this cluster has no Argo CD") }
+      return targetApplication == nil ? .disabled(because: "no application is selected") : .enabled
     case .toggleSecrets:
       return showsSecret ? .enabled : .disabled(because: "this isn't a Secret")
     case .showAllPods:

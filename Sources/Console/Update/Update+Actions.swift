@@ -94,6 +94,9 @@ extension ConsoleState {
     case .togglePrevious: logs.setPrevious(!logs.isPrevious)
     case .pickContainer: pickContainer()
     case .clearLogs: logs.clear()
+    case .toggleAsides: logs.toggleAsides()
+    case .followController:
+      if let name = targetApplication { followComponent(.applicationController, about: name) }
     case .logsSince(let start): logs.setStart(start)
     case .longerLogs: logs.moveStart(by: 1)
     case .shorterLogs: logs.moveStart(by: -1)
@@ -263,12 +266,18 @@ extension ConsoleState {
 
   /// Gives a pod's logs the whole screen; going back leads to where one was.
   mutating func showLogs(of pod: PodRow, isPrevious: Bool) {
+    openLogs()
+    logs.show(pod)
+    logs.setPrevious(isPrevious)
+  }
+
+  /// Gives the logs the whole screen; going back leads to where one was.
+  mutating func openLogs() {
     if focus != .logs || hasPage {
       returnPoint = ReturnPoint(focus: focus, isZoomed: isZoomed, overlays: overlays)
     }
     overlays = []
-    logs.show(pod)
-    logs.setPrevious(isPrevious)
+    componentPods = nil
     focus = .logs
     isZoomed = true
   }

@@ -105,6 +105,8 @@ extension ConsoleState {
     case .context(let name): use(context: name)
     case .theme(let name): return use(theme: name)
     case .sort(let column): sort(by: column)
+    case .component(let component):
+      followComponent(component, about: targetApplication, showsAll: true)
     case .stack(let purpose, let name): return plan(stackNamed: name, purpose)
     case .unknown(let reason): say(reason, .error)
     }
@@ -169,7 +171,11 @@ extension ConsoleState {
 
   mutating func pickContainer() {
     let all = [PickerState.Choice(PickerState.all, note: "\(logs.sources.count) containers")]
-    let choices = all + logs.sources.map { PickerState.Choice($0.container) }
+    var names: [String] = []
+    for source in logs.sources where !names.contains(source.container) {
+      names.append(source.container)
+    }
+    let choices = all + names.map { PickerState.Choice($0) }
     overlays.append(
       .picker(
         PickerState(.container, choices: choices, selected: logs.container ?? PickerState.all)))

@@ -101,6 +101,7 @@ extension ConsoleState {
     case .tree(let id, let change, let source): apply(change, from: source, to: id)
     case .compared(let request, let result):
       cluster.comparisons[.comparison(request.application, request.resource)] = result
+    case .componentPods(let query, let change): componentPods?.apply(change, from: query)
     case .resources(let name, let change, let source): apply(change, from: source, to: name)
     case .inventories(let change): return apply(change)
     case .ledger(let id, let result): apply(result, to: id)
@@ -145,9 +146,7 @@ extension ConsoleState {
   /// target of the logs, the pages, the scrolling.
   mutating func settle() {
     pods.setScope(podScope)
-    // Whoever reads a log isn't taken to another because the pods move.
-    if focus != .logs || logs.pod == nil, showsPods { logs.show(pods.selected) }
-    if let pod = logs.pod, let row = pods[pod], focus == .logs { logs.show(row) }
+    settleLogs()
     let layout = layout
     stacks.settle(height: layout.listRows(.stacks))
     applications.settle(height: layout.listRows(.applications))
@@ -223,14 +222,17 @@ extension ClusterEvent {
       false
     case .pods(_, .interrupted), .applications(_, .interrupted), .table(_, .interrupted),
       .namespaces(.interrupted), .logs(_, .interrupted), .events(_, .interrupted),
-      .inventories(.interrupted), .tree(_, .interrupted, _), .resources(_, .interrupted, _):
+      .inventories(.interrupted), .tree(_, .interrupted, _), .resources(_, .interrupted, _),
+      .componentPods(_, .interrupted):
       false
     // So far only we have said anything.
     case .pods(_, .began), .applications(_, .began), .table(_, .began), .namespaces(.began),
-      .events(_, .began), .inventories(.began), .tree(_, .began, _), .resources(_, .began, _):
+      .events(_, .began), .inventories(.began), .tree(_, .began, _), .resources(_, .began, _),
+      .componentPods(_, .began):
       false
     case .connected, .discovered, .pods, .applications, .table, .namespaces, .logs, .document,
-      .documentFailed, .events, .inventories, .tree, .resources, .compared:
+      .documentFailed, .events, .inventories, .tree, .resources, .compared,
+      .componentPods:
       true
     }
   }

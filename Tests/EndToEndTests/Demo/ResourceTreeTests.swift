@@ -48,6 +48,18 @@ struct ResourceTreeTests {
     }
   }
 
+  @Test func whatTheControllerSaysOfAnApplicationIsFollowed() async throws {
+    try await DemoDeck.run(.standard) { deck in
+      try await deck.loaded()
+      try deck.press("2/^catalyst-api$<enter>o")
+      let narrowed = try await deck.pass(
+        until: "Reconciliation completed", by: .milliseconds(200))
+      #expect(narrowed.contains("argocd-application-controller, 1 pod about catalyst-api"))
+      try deck.press("a")
+      try await deck.driver.see("all lines", "catalyst-ui Reconciliation completed")
+    }
+  }
+
   @Test func aNodeIsDescribedAndOneComesBackToTheTree() async throws {
     try await open("catalyst-api") { deck in
       try deck.press("<enter>")
