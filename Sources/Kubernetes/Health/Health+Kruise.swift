@@ -68,16 +68,25 @@ extension Health {
       return ObjectHealth(.suspended, "Daemonset is paused")
     }
     let wanted = object.count("desiredNumberScheduled")
-    if rolling?["partition"] != 0, (object.generation ?? 0) > 1 {
-      return updated > wanted &- (rolling?["partition"]?.integer ?? 0)
+    if let partition = scaled(rolling?["partition"], of: wanted), partition != 0,
+      (object.generation ?? 0) > 1
+    {
+      return updated > wanted &- partition
         ? ObjectHealth(.suspended, "Daemonset needs manual intervention") : waiting
     }
     guard updated == wanted else { return waiting }
-    if object.count("numberAvailable") == wanted {
+    if object.status["numberAvailable"]?.integer == wanted {
       return ObjectHealth(.healthy, "All Daemonset workloads are ready and updated")
     }
-    return object.count("numberUnavailable") == wanted
+    return object.status["numberUnavailable"]?.integer == wanted
       ? ObjectHealth(.degraded, "Some pods are not ready or available") : waiting
+  }
+
+  /// A number, or a share of all in per cent, rounded up; nil where there is neither.
+  private static func scaled(_ value: Value?, of total: Int64) -> Int64? {
+    guard let text = value?.string else { return value?.integer }
+    guard text.hasSuffix("%"), let share = Double(text.dropLast()) else { return Int64(text) }
+    return Int64(exactly: (Double(total) * share / 100).rounded(.up))
   }
 
   private static func ofKruiseStatefulSet(_ object: AssessedObject) -> ObjectHealth {

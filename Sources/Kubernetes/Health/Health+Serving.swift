@@ -167,9 +167,7 @@ extension Health {
     let waiting = ObjectHealth(.progressing, "Waiting for Executor pods")
     switch object.text(["applicationState", "state"]) {
     case "RUNNING":
-      let running = (object.status["executorState"]?.object ?? [:]).values
-        .filter { $0 == "RUNNING" }.count
-      return object.spec["executor"]?["instances"]?.integer == Int64(running)
+      return hasExecutors(object)
         ? ObjectHealth(.healthy, "SparkApplication is Running") : waiting
     case "SUBMITTED":
       return ObjectHealth(.progressing, "SparkApplication was submitted successfully")
@@ -186,6 +184,30 @@ extension Health {
         .progressing, "The driver pod or some executor pods are in an unknown state")
     default: return waiting
     }
+  }
+
+  /// Whether as many executors run as are wanted, be that a number or, allocated as needed, a range.
+  private static func hasExecutors(_ object: AssessedObject) -> Bool {
+    let running = Int64(
+      (object.status["executorState"]?.object ?? [:]).values.count { $0 == "RUNNING" })
+    func isInRange(_ settings: Value?, _ prefix: String) -> Bool? {
+      func setting(_ name: String) -> String? {
+        switch settings?[prefix + name] {
+        case .string(let text)?: text
+        case .bool(let flag)?: "\(flag)"
+        case .integer(let number)?: "\(number)"
+        default: nil
+        }
+      }
+      guard setting("enabled") == "true" else { return nil }
+      return running >= setting("minExecutors").flatMap { Int64($0) } ?? 0
+        && running <= setting("maxExecutors").flatMap { Int64($0) } ?? .max
+    }
+    let settings = object.spec["sparkConf"]
+    return isInRange(object.spec["dynamicAllocation"], "")
+      ?? isInRange(settings, "spark.dynamicAllocation.")
+      ?? isInRange(settings, "spark.streaming.dynamicAllocation.")
+      ?? object.spec["executor"]?["instances"]?.integer.map { $0 == running } ?? (running > 0)
   }
 
   private static func ofFlinkDeployment(_ object: AssessedObject) -> ObjectHealth {

@@ -108,10 +108,9 @@ extension Health {
     }
     let available = conditions.last { $0.type == "ClusterAvailable" }
     let replicas = conditions.last { $0.type == "AllReplicasReady" }
-    if let unknown = [available, replicas].compactMap({ $0 }).first(where: {
-      $0.status == "Unknown"
-    }) {
-      return ObjectHealth(.progressing, unknown.message)
+    if available?.status == "Unknown" || replicas?.status == "Unknown" {
+      return ObjectHealth(
+        .progressing, "Waiting for RabbitMQ cluster readiness (conditions unknown)")
     }
     if replicas?.isFalse == true, replicas?.reason == "ScaledToZero", object.wanted("replicas") == 0
     {

@@ -140,7 +140,9 @@ extension Health {
 
   /// A suspended cron job is as it should be: it would otherwise keep its application from healthy.
   static func ofCronJob(_ object: AssessedObject) -> ObjectHealth {
-    if object.spec["suspend"]?.bool == true { return ObjectHealth(.healthy, "Suspended") }
+    if object.spec["suspend"]?.bool == true {
+      return ObjectHealth(.healthy, "CronJob is Suspended")
+    }
     guard object.status.object != nil else {
       return ObjectHealth(.progressing, "Waiting for CronJob")
     }
@@ -149,7 +151,7 @@ extension Health {
     }
     guard let succeeded = object.status["lastSuccessfulTime"]?.string else {
       return ObjectHealth(
-        .healthy, "The Cronjob never completed successfully. It may not be healthy")
+        .healthy, "The CronJob never completed successfully. It may not be healthy")
     }
     if object.status["active"]?.array?.isEmpty == false {
       return ObjectHealth(

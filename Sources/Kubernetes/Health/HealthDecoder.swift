@@ -79,7 +79,7 @@ extension AssessedObject {
     self.status = status
   }
 
-  /// Reads what rules look at of a specification: what isn't nested, and how it is rolled out.
+  /// Reads what rules look at of a specification: what isn't nested, and the few fields that are.
   static func readSpec(_ reader: inout JSONReader) throws(JSONError) -> Value {
     guard reader.peekKind() == .object else { return try reader.readValue() }
     var spec: [String: Value] = [:]
@@ -87,7 +87,9 @@ extension AssessedObject {
     while let key = try reader.nextField() {
       let isWanted =
         switch key {
-        case "updateStrategy", "strategy", "workloadRef", "nodeSets", "executor", "clusters": true
+        case "updateStrategy", "strategy", "workloadRef", "nodeSets", "executor", "sparkConf",
+          "dynamicAllocation", "clusters":
+          true
         default: false
         }
       switch reader.peekKind() {

@@ -17,6 +17,42 @@ struct HealthCase: Sendable, CustomTestStringConvertible {
     self.message = message
   }
 
+  /// An object of the second generation of a kind, `group/version Kind`.
+  static func of(
+    _ kind: String, _ status: String, _ health: Health?, _ message: String? = nil,
+    spec: String = "", annotations: String = ""
+  ) -> HealthCase {
+    let parts = kind.split(separator: " ")
+    return HealthCase(
+      "\(parts[1]): \(spec) \(status)",
+      """
+      apiVersion: \(parts[0])
+      kind: \(parts[1])
+      metadata: {name: x, generation: 2, annotations: {\(annotations)}}
+      spec: {\(spec)}
+      status: {\(status)}
+      """, health, message)
+  }
+
+  /// The same with a list of conditions for a status.
+  static func of(
+    _ kind: String, conditions: String, _ health: Health?, _ message: String? = nil,
+    spec: String = "", annotations: String = ""
+  ) -> HealthCase {
+    of(
+      kind, "conditions: [\(conditions)]", health, message, spec: spec,
+      annotations: annotations)
+  }
+
+  /// A condition with a message.
+  static func condition(
+    _ type: String, _ status: String = "True", _ message: String = "m", reason: String = "R",
+    generation: Int? = nil
+  ) -> String {
+    "{type: \(type), status: '\(status)', reason: \(reason), message: '\(message)'"
+      + (generation.map { ", observedGeneration: \($0)}" } ?? "}")
+  }
+
   var testDescription: String { name }
 
   func check() throws {

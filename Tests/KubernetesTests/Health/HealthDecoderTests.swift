@@ -54,11 +54,40 @@ import YAML
     #expect(row.controllerUID == "u1")
   }
 
-  @Test(arguments: WorkloadHealthTests.deployments + WorkloadHealthTests.statefulSets)
-  func rowsSayWhatDocumentsSay(_ sample: HealthCase) throws {
-    let isDeployment = sample.yaml.contains("kind: Deployment")
-    let row = try row(isDeployment ? .deployments : .statefulSets, sample.yaml)
-    #expect(row.health == sample.health)
+  /// Every sample of the other suites that has a kind.
+  private static let samples: [HealthCase] =
+    WorkloadHealthTests.deployments + WorkloadHealthTests.statefulSets
+    + ClusterHealthTests.samples + CustomHealthTests.argo + CustomHealthTests.operators
+    + CustomHealthTests.conventions + SecurityHealthTests.rules + GatewayHealthTests.gateways
+    + GatewayHealthTests.flux + DataHealthTests.databases + DataHealthTests.streams
+    + PlatformHealthTests.platforms + PlatformHealthTests.virtualMachines
+    + PlatformHealthTests.clusters + PlatformHealthTests.kruise
+    + PlatformHealthTests.controlPlanes + ServingHealthTests.serving
+    + ServingHealthTests.openShift + OperationsHealthTests.promoter
+    + OperationsHealthTests.observability + OperationsHealthTests.argo
+
+  @Test func rowsSayWhatDocumentsSay() throws {
+    for sample in Self.samples {
+      let object = try Value(yaml: sample.yaml)
+      let parts = (object["apiVersion"]?.string ?? "").split(separator: "/").map { String($0) }
+      guard let kind = object["kind"]?.string, kind != "Application" else { continue }
+      let row = try row(
+        ResourceKind(
+          group: parts.count == 2 ? parts[0] : "", version: parts.last ?? "", plural: "things",
+          kind: kind), sample.yaml)
+      let assessed = Health.assess(object)
+      #expect(row.health == assessed?.health, "\(sample.name)")
+      #expect(row.message == assessed?.message ?? "", "\(sample.name)")
+    }
+  }
+
+  @Test func rowsSayWhatAnApplicationSaysOfItself() throws {
+    let applications = ResourceKind(
+      group: "argoproj.io", version: "v1alpha1", plural: "applications", kind: "Application")
+    let row = try row(applications, "{status: {health: {status: Degraded, message: m}}}")
+    #expect(row.health == .degraded)
+    #expect(row.message == "m")
+    #expect(try self.row(applications, "{status: {}}").health == .progressing)
   }
 
   @Test func kindsOfWhichHealthCanBeSaid() {
