@@ -17,12 +17,16 @@ extension Health {
     let assessed = AssessedObject(object)
     guard !assessed.isApplication || assessed.isBeingDeleted else { return nil }
     guard assessed.group.isEmpty, assessed.kind == "Pod" else { return assess(assessed) }
+    if let fault = unsupported(assessed, "Pod", versions: ["v1"]) { return fault }
     // One set of rules for pods: the one that the rows of a list are made by.
     var facts = PodFacts()
     var pool = RowPool()
     var reader = JSONReader(JSONWriter().bytes(object))
-    guard (try? facts.read(&reader, sharing: &pool)) != nil else {
-      return ObjectHealth(.unknown, "the pod can't be read")
+    do throws(JSONError) {
+      try facts.read(&reader, sharing: &pool)
+    } catch {
+      return ObjectHealth(
+        .unknown, "failed to convert unstructured Pod to typed: \(error.reason)")
     }
     return facts.assessment
   }

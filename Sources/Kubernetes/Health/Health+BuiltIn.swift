@@ -50,16 +50,22 @@ extension Health {
   ) -> Rule {
     { object in
       let name = name ?? object.kind
-      guard object.version.isEmpty || versions.contains(object.version) else {
-        let kind = "\(object.group)/\(object.version), Kind=\(object.kind)"
-        return ObjectHealth(.unknown, "unsupported \(name) GVK: \(kind)")
-      }
+      if let unsupported = unsupported(object, name, versions: versions) { return unsupported }
       if let fault = object.fault {
         return ObjectHealth(
           .unknown, "failed to convert unstructured \(name) to typed: \(fault)")
       }
       return rule(object)
     }
+  }
+
+  /// What Argo CD says of a kind in a version that it doesn't know; nil for those it does.
+  static func unsupported(
+    _ object: AssessedObject, _ name: String, versions: Set<String>
+  ) -> ObjectHealth? {
+    guard !object.version.isEmpty, !versions.contains(object.version) else { return nil }
+    let kind = "\(object.group)/\(object.version), Kind=\(object.kind)"
+    return ObjectHealth(.unknown, "unsupported \(name) GVK: \(kind)")
   }
 }
 

@@ -3,21 +3,17 @@ internal import Documents
 /// Argo CD's rules for what makes things outside the cluster.
 extension Health {
   static let crossplanePackages: [RuleEntry] = [
-    ("pkg.crossplane.io", ["Provider"], package(waiting: "Waiting for provider to be installed")),
-    ("pkg.crossplane.io", ["Configuration"], package(waiting: "Waiting for Configuration")),
-    ("pkg.crossplane.io", ["Function"], package(waiting: "Waiting for Function")),
-    ("pkg.crossplane.io", ["*"], ofCrossplane),
     (
-      "pkg.crossplane.io", ["ProviderRevision", "ConfigurationRevision", "FunctionRevision"],
-      { object in
-        guard object.hasConditions else {
-          return ObjectHealth(.progressing, "Waiting for \(object.kind)")
-        }
+      "pkg.crossplane.io", ["Provider"],
+      conditioned("Waiting for provider to be installed") { object in
+        let installed = object.conditions.last { $0.type == "Installed" }
         let healthy = object.conditions.last { $0.type == "Healthy" }
         return ObjectHealth(
-          healthy?.isTrue == true ? .healthy : .degraded, healthy?.reason ?? "")
+          installed?.isTrue == true && healthy?.isTrue == true ? .healthy : .degraded,
+          "\(installed?.reason ?? "") \(healthy?.reason ?? "")")
       }
     ),
+    ("pkg.crossplane.io", ["*"], ofCrossplane),
     (
       "pulumi.com", ["Stack"],
       conditions(
@@ -25,17 +21,6 @@ extension Health {
         waiting: "Waiting for the stack to be reconciled")
     ),
   ]
-
-  private static func package(waiting: String) -> Rule {
-    { object in
-      guard object.hasConditions else { return ObjectHealth(.progressing, waiting) }
-      let installed = object.conditions.last { $0.type == "Installed" }
-      let healthy = object.conditions.last { $0.type == "Healthy" }
-      return ObjectHealth(
-        installed?.isTrue == true && healthy?.isTrue == true ? .healthy : .degraded,
-        "\(installed?.reason ?? "") \(healthy?.reason ?? "")")
-    }
-  }
 
   static func ofCrossplane(_ object: AssessedObject) -> ObjectHealth {
     let complete: Set<String> = [
@@ -65,11 +50,11 @@ extension Health {
     let upToDate = ObjectHealth(.healthy, "Resource is up-to-date.")
     let provisioning = ObjectHealth(.progressing, "Provisioning ...")
     if object.status.isNull { return upToDate }
-    if object.status.object?.isEmpty == true, kinds.contains(object.kind) { return upToDate }
-    guard object.hasConditions else {
-      let isConfiguration = object.kind.hasSuffix("ProviderConfig")
-      return isConfiguration && object.status["users"] != nil
-        ? ObjectHealth(.healthy, "Resource is in use.") : provisioning
+    guard !object.conditions.isEmpty else {
+      if object.kind.hasSuffix("ProviderConfig"), object.status["users"] != nil {
+        return ObjectHealth(.healthy, "Resource is in use.")
+      }
+      return kinds.contains(object.kind) ? upToDate : provisioning
     }
     for condition in object.conditions {
       if condition.isFalse, ["LastAsyncOperation", "Synced"].contains(condition.type) {

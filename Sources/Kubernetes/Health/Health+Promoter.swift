@@ -207,7 +207,10 @@ private struct Promotion {
   init(_ value: Value) {
     name = value["branch"]?.string ?? ""
     active = value["active"]?["dry"]?["sha"]?.string ?? ""
-    proposed = value["proposed"]?["dry"]?["sha"]?.string ?? ""
+    let dry = value["proposed"]?["dry"]?["sha"]?.string ?? ""
+    // Hydrating a commit again without a change leaves only a note of the newer one.
+    let note = value["proposed"]?["note"]?["drySha"]?.string ?? ""
+    proposed = note.isEmpty || dry == active ? dry : note
     let current = value[active == proposed ? "active" : "proposed"]
     for check in current?["commitStatuses"]?.array ?? [] {
       let key = check["key"]?.string ?? ""

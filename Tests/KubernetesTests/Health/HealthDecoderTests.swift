@@ -55,7 +55,7 @@ import YAML
   }
 
   /// Every sample of the other suites that has a kind.
-  private static let samples: [HealthCase] =
+  static let samples: [HealthCase] =
     WorkloadHealthTests.deployments + WorkloadHealthTests.statefulSets
     + ClusterHealthTests.samples + CustomHealthTests.argo + CustomHealthTests.operators
     + CustomHealthTests.conventions + SecurityHealthTests.rules + GatewayHealthTests.gateways

@@ -196,8 +196,8 @@ import Testing
       conditions: HealthCase.condition("Installed", "True", "m", reason: "Active") + ", "
         + HealthCase.condition("Healthy", "False", "m", reason: "Bad"), .degraded, "Active Bad"),
     .of(
-      "pkg.crossplane.io/v1 FunctionRevision",
-      conditions: HealthCase.condition("Healthy", "True", "m", reason: "Good"), .healthy, "Good"),
+      "pkg.crossplane.io/v1 ConfigurationRevision",
+      conditions: HealthCase.condition("RevisionHealthy"), .healthy, "Resource is up-to-date."),
     .of(
       "storage.cnrm.cloud.google.com/v1beta1 StorageBucket",
       conditions: HealthCase.condition("Ready", "False", "wait", reason: "DependencyNotReady"),
