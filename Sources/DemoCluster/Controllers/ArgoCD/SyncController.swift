@@ -294,40 +294,50 @@ enum SyncController {
     _ group: [Int], _ run: inout SyncRun, on server: isolated DemoAPIServer
   ) -> (waiting: String?, failed: String?) {
     guard !run.isDryRun else { return (nil, nil) }
+    var waiting: [SyncRun.Task] = []
+    var failed: String?
     for index in group {
       let task = run.tasks[index]
-      let object = task.object
-      let label = "\(object.objectGroup)/\(object.objectKind)/\(object.objectName)"
       let live = server.get(task.location.resource, task.location.namespace, task.location.name)
       guard let live, !task.isPrune, task.isHook || run.hasSeveralSteps else { continue }
-      let health = ResourceHealth.of(live)
-      if task.isHook {
-        switch health {
-        case .healthy, nil:
+      switch ResourceHealth.of(live) {
+      case .healthy, nil:
+        if task.isHook {
           run.note(task, "", "Reached expected number of succeeded pods", hookPhase: "Succeeded")
           if task.isDeleted("HookSucceeded") { remove(task, on: server) }
-        case .degraded:
-          run.note(
-            task, "", "Job has reached the specified backoff limit", hookPhase: "Failed")
-          if task.isDeleted("HookFailed") { remove(task, on: server) }
-          return (nil, "one or more synchronization tasks completed unsuccessfully")
-        default: return ("waiting for completion of hook \(label)", nil)
+        } else {
+          run.settle(task)
         }
-      } else if health == .progressing || health == .missing {
-        return ("waiting for healthy state of \(label)", nil)
-      } else if health == .degraded {
-        let why =
-          live.condition("Progressing")?["reason"]?.string == "ProgressDeadlineExceeded"
-          ? "Deployment \"\(object.objectName)\" exceeded its progress deadline" : ""
-        run.note(task, "Synced", why, hookPhase: "Failed")
-        return (
-          nil,
+      case .degraded:
+        var reason = ""
+        if task.isHook {
+          run.note(task, "", "Job has reached the specified backoff limit", hookPhase: "Failed")
+          if task.isDeleted("HookFailed") { remove(task, on: server) }
+        } else {
+          if live.condition("Progressing")?["reason"]?.string == "ProgressDeadlineExceeded" {
+            reason = "Deployment \"\(live.objectName)\" exceeded its progress deadline"
+          }
+          run.note(task, "Synced", reason, hookPhase: "Failed")
+        }
+        failed =
           "one or more synchronization tasks completed unsuccessfully"
-            + (why.isEmpty ? "" : ", reason: \(why)")
-        )
+          + (reason.isEmpty ? "" : ", reason: \(reason)")
+      case .progressing, .missing, .suspended, .unknown: waiting.append(task)
       }
     }
-    return (nil, nil)
+    return (Self.sentence(waiting), failed)
+  }
+
+  /// What is waited for, in the words of Argo CD's engine.
+  private static func sentence(_ tasks: [SyncRun.Task]) -> String? {
+    guard let first = tasks.first else { return nil }
+    let object = first.object
+    let what = first.isHook ? "completion of hook" : "healthy state of"
+    let more =
+      tasks.count > 1
+      ? " and \(tasks.count - 1) more \(first.isHook ? "hooks" : "resources")" : ""
+    return "waiting for \(what) \(object.objectGroup)/\(object.objectKind)/\(object.objectName)"
+      + more
   }
 
   // MARK: Ending

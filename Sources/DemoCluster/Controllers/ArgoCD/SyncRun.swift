@@ -127,6 +127,16 @@ struct SyncRun {
     results.append(result)
   }
 
+  /// Notes that an object is as healthy as it is to be.
+  mutating func settle(_ task: Task) {
+    let index = results.firstIndex {
+      $0["kind"]?.string == task.object.objectKind && $0["name"]?.string == task.object.objectName
+        && $0["namespace"]?.string == task.object.objectNamespace
+        && $0["group"]?.string == task.object.objectGroup
+    }
+    if let index { results[index]["hookPhase"] = "Succeeded" }
+  }
+
   /// `status.operationState`.
   func state(
     _ phase: String, _ message: String, finished: DemoTime? = nil, isMultiSource: Bool
