@@ -133,9 +133,38 @@ public struct ApplicationOperator: Sendable {
     return (check, await overseers(of: application, field: AutomationPause.field))
   }
 
+  /// Checks a deletion without asking for it, and finds who would make the application anew.
+  public func checkDeletion(
+    _ name: ObjectName, _ cascade: DeletionCascade
+  ) async throws(OperationError) -> (check: OperationCheck, overseers: [Overseer]) {
+    let (application, check) = try await check(name, verb: "delete") { $0.deletion(cascade, $1) }
+    guard case .ready = check else { return (check, []) }
+    return (
+      check,
+      await overseers(of: application) {
+        application.verdictOnDeletion(of: $0)
+      } byParent: {
+        application.verdictOnDeletion(of: $0)
+      }
+    )
+  }
+
   /// Who would undo a change of a field of the application.
   public func overseers(
     of application: Application, field: Pointer
+  ) async -> [Overseer] {
+    await overseers(of: application) {
+      application.verdict(of: $0, on: field)
+    } byParent: {
+      application.verdict(of: $0, on: field)
+    }
+  }
+
+  // MARK: Parts
+
+  private func overseers(
+    of application: Application, bySet: (ApplicationSet?) -> Overseer.Verdict,
+    byParent: (Application?) -> Overseer.Verdict
   ) async -> [Overseer] {
     var found: [Overseer] = []
     if let name = application.applicationSet {
@@ -144,30 +173,25 @@ public struct ApplicationOperator: Sendable {
       }
       // What the controller is told counts for all of its sets.
       if let rights = installation.settings.applicationSetRights { set?.rights = rights }
-      found.append(
-        Overseer(
-          kind: "ApplicationSet", name: name, verdict: application.verdict(of: set, on: field)))
+      found.append(Overseer(kind: "ApplicationSet", name: name, verdict: bySet(set)))
     }
     if let name = application.parent(
       controlNamespace: installation.namespace, settings: installation.settings)
     {
       let parent = (try? await client.get(ObjectKey(.applications, name))).map { Application($0) }
-      found.append(
-        Overseer(
-          kind: "Application", name: name, verdict: application.verdict(of: parent, on: field)))
+      found.append(Overseer(kind: "Application", name: name, verdict: byParent(parent)))
     }
     return found
   }
 
-  // MARK: Parts
-
   private typealias Decision = @Sendable (Application, OperationContext) -> OperationCheck
 
   private func check(
-    _ name: ObjectName, concernsOperation: Bool = false, _ decide: Decision
+    _ name: ObjectName, verb: String = "patch", concernsOperation: Bool = false,
+    _ decide: Decision
   ) async throws(OperationError) -> (application: Application, check: OperationCheck) {
     let application = try await read(name)
-    let context = try await context(application, verb: "patch", needsProject: concernsOperation)
+    let context = try await context(application, verb: verb, needsProject: concernsOperation)
     return (application, decide(application, context))
   }
 

@@ -21,6 +21,7 @@ extension Overseer.Reason {
     case .notInGit: "Git doesn't name the field"
     case .inGit: "Git has another value"
     case .replaces: "it replaces its objects as a whole"
+    case .makesAnew: "it makes anew what it wants and isn't there"
     case .notHealing: "Git has another value, and it doesn't heal by itself"
     case .unreadable: "it can't be read"
     case .noRecord: "nothing tells what is in Git"

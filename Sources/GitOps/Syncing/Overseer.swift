@@ -27,6 +27,8 @@ public struct Overseer: Hashable, Sendable {
     case inGit
     /// Replacing takes away whatever isn't in Git.
     case replaces
+    /// What it wants and isn't there is made anew.
+    case makesAnew
     /// The parent isn't synced automatically, or doesn't heal.
     case notHealing
     /// The overseer can't be read.
@@ -107,6 +109,19 @@ extension Application {
     guard let isInGit = isInGit(field) else { return .unknown(.noRecord) }
     guard isInGit else { return .leaves(.notInGit) }
     return isAutomatic ? .reverts(.inGit) : .revertsLater(.notHealing)
+  }
+
+  /// What an application set makes of its deletion, whatever else it may do; nil for one that can't be
+  /// read.
+  public func verdictOnDeletion(of set: ApplicationSet?) -> Overseer.Verdict {
+    set == nil ? .unknown(.unreadable) : .reverts(.makesAnew)
+  }
+
+  /// What a parent application makes of its deletion; nil for one that can't be read.
+  public func verdictOnDeletion(of parent: Application?) -> Overseer.Verdict {
+    guard let parent else { return .unknown(.unreadable) }
+    let heals = parent.policy.isAutomated && parent.policy.automation?.selfHeals == true
+    return heals ? .reverts(.makesAnew) : .revertsLater(.makesAnew)
   }
 
   /// Whether Git names a field, as far as what Argo CD applied tells; nil where nothing tells.

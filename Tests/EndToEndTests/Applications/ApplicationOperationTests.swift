@@ -225,6 +225,18 @@ import Testing
     #expect(await verdicts(["spec", "syncPolicy", "automated", "prune"]) == [.reverts(.inGit)])
   }
 
+  @Test(arguments: [
+    ("preview-footer", [Overseer.Verdict.reverts(.makesAnew)]),
+    ("ledger-sync", [.reverts(.makesAnew)]), ("recipes", []),
+  ]) func whoWouldMakeAnApplicationAnewIsKnown(
+    _ name: String, _ expected: [Overseer.Verdict]
+  ) async throws {
+    let harness = try await ApplicationHarness()
+    let found = try await harness.applications.checkDeletion(
+      ApplicationHarness.name(name), .background)
+    #expect(found.overseers.map(\.verdict) == expected)
+  }
+
   @Test func aWindowOfTheStandardClusterRefuses() async throws {
     let harness = try await ApplicationHarness()
     await #expect {
