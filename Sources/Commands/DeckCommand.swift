@@ -36,7 +36,7 @@ struct DeckCommand: AsyncParsableCommand {
       connection.choice, initialContext: context, loop: TransferLoop())
     let settings = Settings(
       contexts: contexts, themes: themes.names, isReadOnly: preferences.isReadOnly,
-      protectedContexts: preferences.protectedContexts)
+      protectedContexts: preferences.protectedContexts, canOpenLinks: Browser.isThere)
     let state = ConsoleState(
       settings: settings, size: Size(80, 24), now: .current(), theme: theme.theme.name,
       context: context, namespaces: connection.namespaces)
@@ -47,7 +47,7 @@ struct DeckCommand: AsyncParsableCommand {
         await Identity.current(
           in: place.path, environment: UserEnvironment.current)
       }, journal: JournalFile.journal(environment: UserEnvironment.current),
-      zones: TimeZones(try? DiskTree(TimeZones.folder)), now: { .current() })
+      zones: TimeZones(try? DiskTree(TimeZones.folder)), open: Browser.open, now: { .current() })
     try await DeckSession(state: state, world: world, themes: themes, theme: theme.theme).run()
   }
 

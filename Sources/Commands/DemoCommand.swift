@@ -54,7 +54,9 @@ struct DemoCommand: AsyncParsableCommand {
     let themes = ThemeLibrary(configuration: own.file)
     let theme = try themes.theme(named: deck.theme ?? own.content.theme ?? ThemeLibrary.standard)
     let settings = Settings(
-      contexts: ["demo"], themes: themes.names, isReadOnly: deck.readOnly, banner: "demo")
+      contexts: ["demo"], themes: themes.names, isReadOnly: deck.readOnly,
+      canOpenLinks: Browser.isThere,
+      banner: "demo")
     let state = ConsoleState(
       settings: settings, size: Size(80, 24), now: .current(), theme: theme.theme.name,
       context: "demo")
@@ -67,7 +69,7 @@ struct DemoCommand: AsyncParsableCommand {
       user: {
         await Identity.current(
           in: demo.infrastructure, environment: UserEnvironment.current)
-      }, zones: TimeZones(try? DiskTree(TimeZones.folder)), now: { .current() })
+      }, zones: TimeZones(try? DiskTree(TimeZones.folder)), open: Browser.open, now: { .current() })
     let session = DeckSession(state: state, world: world, themes: themes, theme: theme.theme)
     let outcome = await withDiscardingTaskGroup { group in
       group.addTask { await demo.run() }

@@ -12,6 +12,8 @@ public enum Command: Equatable, Sendable {
   case redraw
   /// Put a text on the clipboard.
   case copy(String)
+  /// Open a web page; what can't be opened is put on the clipboard.
+  case open(String)
   /// Use another theme.
   case useTheme(String)
   /// Read the repository again.
@@ -30,6 +32,8 @@ public enum ClusterCommand: Equatable, Sendable {
   case check([ObjectName], ApplicationRequest)
   /// Ask Argo CD for something about these applications.
   case request([ObjectName], ApplicationRequest)
+  /// Find the pages that have to do with an application.
+  case links(LinkSubject)
   /// Delete the object, in the background.
   case delete(ObjectKey)
   /// Ask whether the user may do something.

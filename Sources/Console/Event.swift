@@ -88,6 +88,8 @@ public enum ClusterEvent: Equatable, Sendable {
   case documentFailed(ObjectKey, KubernetesError)
   /// What is said about the object.
   case events(ObjectKey, Change<EventRow>)
+  /// The pages that have to do with an application, or why they can't be found.
+  case links(LinkSubject, Result<[Link], KubernetesError>)
   /// The object was deleted, or why not.
   case deleted(ObjectKey, KubernetesError?)
   /// Whether the user may do something, as the server says.

@@ -36,7 +36,7 @@ public struct ApplicationComparer: Sendable {
       comparison.notes.append("its resources are in another cluster, which isn't asked from here")
       return comparison
     }
-    let installation = await installation(of: application)
+    let installation = await client.argoInstallation(of: application)
     if let problem = installation.problem {
       comparison.notes.append(
         "Argo CD's settings can't be read, and its defaults are taken: \(problem.summary)")
@@ -97,19 +97,6 @@ public struct ApplicationComparer: Sendable {
         .failed(repository: source.repository, reasons: error.problems.map(\.description)), [], []
       )
     }
-  }
-
-  /// The Argo CD that looks after it, by its own settings or else with Argo CD's defaults.
-  private func installation(of application: Application) async -> ArgoInstallation {
-    let all: [ArgoInstallation]
-    do throws(KubernetesError) {
-      all = try await client.argoInstallations(applications: [application])
-    } catch {
-      return ArgoInstallation(namespace: application.name.namespace, problem: error)
-    }
-    return all.first { $0.namespace == application.status.controllerNamespace }
-      ?? all.first { $0.serves(application.name.namespace) }
-      ?? ArgoInstallation(namespace: application.name.namespace)
   }
 
   // MARK: - What is there

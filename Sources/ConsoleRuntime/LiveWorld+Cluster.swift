@@ -22,6 +22,7 @@ extension LiveWorld {
       return .checked(request, await check(names, request, on: cluster))
     case .request(let names, let request):
       return .requested(request, await ask(names, request, on: cluster))
+    case .links(let subject): return .links(subject, await links(of: subject, cluster.client))
     case .delete(let key):
       do throws(KubernetesError) {
         try await cluster.client.delete(key)

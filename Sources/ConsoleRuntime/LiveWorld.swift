@@ -40,6 +40,7 @@ public struct LiveWorld: World {
   let now: @Sendable () -> Timestamp
   let user: @Sendable () async -> Operator
   let journal: Journal?
+  let open: @Sendable (_ address: String) async -> String?
   let zones: TimeZones
   let plans = PlanStore()
   let builds = StackBuilds()
@@ -47,12 +48,15 @@ public struct LiveWorld: World {
   /// Makes a world.
   ///
   /// `user` says who deploys, and `journal` is where deploys are noted on this machine; `pacing` is
-  /// the time that deploys go by. `zones` are those that sync windows may be in. `sleep` throws when
-  /// the task is cancelled.
+  /// the time that deploys go by. `open` opens a web page, and returns why it couldn't, or nil.
+  /// `zones` are those that sync windows may be in. `sleep` throws when the task is cancelled.
   public init(
     connect: @escaping Connect, repository: any RepositorySource,
     user: @escaping @Sendable () async -> Operator = { Operator(user: "duet", host: "localhost") },
-    journal: Journal? = nil, zones: TimeZones = TimeZones(), pacing: Pacing = .real,
+    journal: Journal? = nil, zones: TimeZones = TimeZones(),
+    open: @escaping @Sendable (_ address: String) async -> String? = { _ in
+      "no program here opens pages"
+    }, pacing: Pacing = .real,
     sleep: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) },
     now: @escaping @Sendable () -> Timestamp
   ) {
@@ -60,6 +64,7 @@ public struct LiveWorld: World {
     self.repository = repository
     self.user = user
     self.journal = journal
+    self.open = open
     self.zones = zones
     self.pacing = pacing
     self.sleep = sleep
@@ -76,6 +81,8 @@ public struct LiveWorld: World {
       } catch {
         return .failed(error.reason)
       }
+    case .open(let address):
+      return await open(address).map { .failed("\($0); the address is on the clipboard") }
     // The terminal's, and the loop's.
     case .quit, .suspend, .redraw, .copy, .useTheme: return nil
     }

@@ -104,6 +104,11 @@ public actor Runtime {
         await terminal.suspend()
         await terminal.redraw()
       case .copy(let text): await terminal.copy(text)
+      case .open(let address):
+        if let problem = await world.perform(command) {
+          await terminal.copy(address)
+          mailbox.send(problem)
+        }
       case .useTheme(let name):
         let problem = await terminal.use(theme: name)
         mailbox.send(problem.map { .failed($0) } ?? .themed(name))

@@ -56,6 +56,30 @@ struct CommandTests {
     }
   }
 
+  @Test func theAddressOfAPageThatCannotBeOpenedIsCopied() async throws {
+    let address = "https://argocd.example.com/applications/argocd/shop"
+    let world = ScriptedWorld(command: { command in
+      switch command {
+      case .cluster(let id, .links(let subject)):
+        .cluster(
+          id, .links(subject, .success([Link(title: "Argo CD", address: address)])))
+      case .open: .failed("no desktop here")
+      default: nil
+      }
+    })
+    var setup = ConsoleDriver.Setup()
+    setup.settings.canOpenLinks = true
+    try await ConsoleDriver.run(world, setup) { driver in
+      let app = ApplicationRow(name: ObjectName(namespace: "argocd", name: "shop"))
+      driver.hear(.applications(ResourceQuery(.applications), .page([app], remaining: nil)))
+      try driver.press("2u")
+      try await driver.see(address)
+      try driver.press("<enter>")
+      try await driver.said("no desktop here")
+      #expect(driver.terminal.record.value.copied == [address])
+    }
+  }
+
   @Test func namesAreCopied() async throws {
     try await ConsoleDriver.run(ScriptedWorld()) { driver in
       driver.hear(.pods(ResourceQuery(.pods), .page([.named("web", in: "shop")], remaining: nil)))

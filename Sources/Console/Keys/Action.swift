@@ -26,7 +26,7 @@ public enum Action: Hashable, Sendable {
   // Pods and logs
   case showLogs, showPreviousLogs, showAllPods
   case toggleFollow, toggleWrap, toggleTimestamps, togglePrevious, pickContainer, clearLogs
-  case followController, toggleAsides
+  case followController, toggleAsides, showLinks, copyLink
   case logsSince(LogStart), longerLogs, shorterLogs
 
   // Documents and trees

@@ -20,6 +20,7 @@ public enum BindingContext: String, Hashable, Sendable, CaseIterable {
   case ledger = "Ledger of a stack"
   case script = "The repository's own script"
   case picker = "Pickers"
+  case links = "Links"
   case form = "Forms"
   case question = "Questions"
 }

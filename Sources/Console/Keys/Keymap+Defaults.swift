@@ -5,6 +5,7 @@ extension Keymap {
     .resources: resources, .logs: logs, .tree: stackTree, .resourceTree: resourceTree,
     .document: document, .plan: plan, .deploys: deploys, .operation: operation,
     .operations: operations, .history: history, .ledger: ledger, .script: script, .picker: picker,
+    .links: links,
     .form: form, .question: question,
   ])
 
@@ -114,10 +115,6 @@ extension Keymap {
   /// What can be done with an application, wherever one is in view.
   private static let onApplications = [
     Binding(
-      "o", action: .followController, "controller",
-      "Follow what argocd-application-controller says about it; :logs has Argo CD's other programs",
-      footer: true),
-    Binding(
       "S", action: .sync, "sync",
       "Have Argo CD make it as Git says, now, once it is checked and agreed to; or all marked ones",
       footer: true, destructive: true),
@@ -131,6 +128,13 @@ extension Keymap {
     Binding(
       "H", action: .showHistory, "history", "Show what was synced before, to go back to it",
       footer: true),
+    Binding(
+      "o", action: .followController, "controller",
+      "Follow what argocd-application-controller says about it; :logs has Argo CD's other programs",
+      footer: true),
+    Binding(
+      "u", action: .showLinks, "links",
+      "Open or copy the pages about it: in Argo CD, of its source, those its annotations name"),
     Binding(
       "r", action: .refreshApplications, "refresh", "Have Argo CD compare it anew", footer: true,
       destructive: true),
@@ -405,6 +409,17 @@ extension Keymap {
     Binding(
       "ctrl-o", action: .chooseOutOfSync, "out of sync",
       "Of resources, choose those that are out of sync", footer: true),
+  ]
+
+  private static let links = [
+    Binding("down", "ctrl-n", action: .moveDown, "down", "Select the next link"),
+    Binding("up", "ctrl-p", action: .moveUp, "up", "Select the previous link"),
+    Binding("pagedown", action: .pageDown, "page down", "Go on by a screenful"),
+    Binding("pageup", action: .pageUp, "page up", "Go back by a screenful"),
+    Binding(
+      "enter", action: .confirm, "open",
+      "Open the page, or copy its address where no program opens pages", footer: true),
+    Binding("ctrl-y", action: .copyLink, "copy", "Copy the address to the clipboard", footer: true),
   ]
 
   private static let question = [

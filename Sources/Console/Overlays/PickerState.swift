@@ -11,18 +11,23 @@ public struct PickerState: Equatable, Sendable {
     case container
     /// The resources of an application that a sync is limited to.
     case resources(ObjectName)
+    /// A page to open.
+    case links(LinkSubject)
   }
 
   /// One choice.
   public struct Choice: Hashable, Sendable {
     /// What choosing it gives.
     public var value: String
+    /// What stands for it.
+    public var label: String
     /// What more there is to say of it.
     public var note: String
 
     /// Makes a choice.
-    public init(_ value: String, note: String = "") {
+    public init(_ value: String, label: String? = nil, note: String = "") {
       self.value = value
+      self.label = label ?? value
       self.note = note
     }
   }
@@ -34,6 +39,8 @@ public struct PickerState: Equatable, Sendable {
   public let purpose: Purpose
   /// All choices.
   public private(set) var choices: [Choice]
+  /// Whether the choices are still asked for.
+  public private(set) var isWaiting: Bool
   /// What was typed to narrow them.
   public private(set) var typed = ""
   /// Those chosen so far, where several can be.
@@ -43,11 +50,13 @@ public struct PickerState: Equatable, Sendable {
 
   /// Makes a picker with what is chosen now.
   public init(
-    _ purpose: Purpose, choices: [Choice], chosen: Set<String> = [], selected: String? = nil
+    _ purpose: Purpose, choices: [Choice], chosen: Set<String> = [], selected: String? = nil,
+    isWaiting: Bool = false
   ) {
     self.purpose = purpose
     self.choices = choices
     self.chosen = chosen
+    self.isWaiting = isWaiting
     if let selected, let index = choices.firstIndex(where: { $0.value == selected }) {
       view.selected = index
     }
@@ -58,7 +67,7 @@ public struct PickerState: Equatable, Sendable {
     let pattern = Pattern(typed)
     guard !typed.isEmpty else { return choices }
     let matches = pattern.matcher()
-    return choices.filter { matches($0.value) }
+    return choices.filter { matches($0.value) || matches($0.label) }
   }
 
   /// The selected choice.
@@ -71,7 +80,7 @@ public struct PickerState: Equatable, Sendable {
   public var allowsSeveral: Bool {
     switch purpose {
     case .namespaces, .resources: true
-    case .context, .theme, .container: false
+    case .context, .theme, .container, .links: false
     }
   }
 
@@ -82,12 +91,14 @@ public struct PickerState: Equatable, Sendable {
     case .context: "Context"
     case .theme: "Theme"
     case .container: "Container"
+    case .links: "Links"
     case .resources(let name): "Resources of \(name.name)"
     }
   }
 
   /// Gives the choices anew, keeping the selection on its value.
   public mutating func setChoices(_ choices: [Choice]) {
+    isWaiting = false
     guard choices != self.choices else { return }
     let value = selected?.value
     self.choices = choices

@@ -243,7 +243,7 @@ struct PickerView {
     let shown = picker.shown
     let items = shown.map { choice in
       MenuItem(
-        StyledText(choice.value), detail: StyledText(choice.note, Role.muted),
+        StyledText(choice.label), detail: StyledText(choice.note, Role.muted),
         isChecked: picker.allowsSeveral ? picker.chosen.contains(choice.value) : nil)
     }
     let menu = Menu(items, state: picker.view)
@@ -259,7 +259,8 @@ struct PickerView {
     ).render(in: typed, on: &canvas)
     let list = Rect(x: box.x + 1, y: box.y + 2, width: box.width - 2, height: rows)
     if items.isEmpty {
-      canvas.write("  nothing matches", x: list.x, y: list.y, style: style, maxWidth: list.width)
+      let note = picker.isWaiting ? "  asking …" : "  nothing matches"
+      canvas.write(note, x: list.x, y: list.y, style: style, maxWidth: list.width)
     } else {
       menu.render(in: list, on: &canvas)
     }

@@ -8,18 +8,22 @@ public struct Settings: Equatable, Sendable {
   public var isReadOnly: Bool
   /// Contexts in which a deploy wants the stack's name typed.
   public var protectedContexts: Set<String>
+  /// Whether there is a program that opens web pages.
+  public var canOpenLinks: Bool
   /// What to say at the top when the console isn't on a real cluster; empty otherwise.
   public var banner: String
 
   /// Makes settings.
   public init(
     contexts: [String] = [], themes: [String] = [], isReadOnly: Bool = false,
-    protectedContexts: Set<String> = [], banner: String = ""
+    protectedContexts: Set<String> = [], canOpenLinks: Bool = false,
+    banner: String = ""
   ) {
     self.contexts = contexts
     self.themes = themes
     self.isReadOnly = isReadOnly
     self.protectedContexts = protectedContexts
+    self.canOpenLinks = canOpenLinks
     self.banner = banner
   }
 }

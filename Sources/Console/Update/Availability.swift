@@ -32,7 +32,7 @@ extension ConsoleState {
       return targetStack == nil ? .disabled(because: "no stack is selected") : .enabled
     case .rollBack: return rollingBack
     case .runScript: return scriptAvailability
-    case .compareApplication:
+    case .compareApplication, .showLinks:
       return targetApplication == nil ? .disabled(because: "no application is selected") : .enabled
     case .sync, .syncWithOptions, .refreshApplications, .hardRefresh: return asking
     case .terminate: return terminating

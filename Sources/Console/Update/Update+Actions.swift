@@ -95,6 +95,7 @@ extension ConsoleState {
     case .pickContainer: pickContainer()
     case .clearLogs: logs.clear()
     case .toggleAsides: logs.toggleAsides()
+    case .showLinks: return showLinks()
     case .followController:
       if let name = targetApplication { followComponent(.applicationController, about: name) }
     case .logsSince(let start): logs.setStart(start)
@@ -128,7 +129,7 @@ extension ConsoleState {
       }
     case .confirm: return confirmPlan()
     // Pickers and questions take their keys themselves.
-    case .toggleChoice, .chooseOutOfSync, .answer: break
+    case .toggleChoice, .chooseOutOfSync, .copyLink, .answer: break
     }
     return []
   }

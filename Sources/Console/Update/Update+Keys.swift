@@ -8,7 +8,7 @@ extension ConsoleState {
     case .document(let document): return [document.content.bindingContext, .everywhere]
     case .tree(let page):
       return [page.stack == nil ? .resourceTree : .tree, .everywhere]
-    case .picker: return [.picker]
+    case .picker(let picker): return [picker.bindingContext]
     case .form: return [.form]
     case .question: return [.question]
     case .entry: return []
@@ -196,5 +196,12 @@ extension Document.Content {
     case .script: .script
     case .description, .yaml, .help, .stack, .drift, .comparison: .document
     }
+  }
+}
+
+extension PickerState {
+  /// The context whose keys hold in it.
+  var bindingContext: BindingContext {
+    if case .links = purpose { .links } else { .picker }
   }
 }

@@ -183,7 +183,7 @@ extension ConsoleState {
 
   mutating func press(_ key: Key, in picker: PickerState) -> [Command] {
     var picker = picker
-    let action = Keymap.standard.binding(for: key, in: [.picker])?.action
+    let action = Keymap.standard.binding(for: key, in: [picker.bindingContext])?.action
     switch (action, key.code) {
     case (.moveDown, _): picker.move(by: 1)
     case (.moveUp, _): picker.move(by: -1)
@@ -195,6 +195,9 @@ extension ConsoleState {
     case (.confirm, _):
       overlays.removeLast()
       return take(picker)
+    case (.copyLink, _):
+      overlays.removeLast()
+      return picker.selected.map { copyLink($0.value) } ?? []
     case _ where key == .control("c") || key.code == .escape && picker.typed.isEmpty:
       overlays.removeLast()
       return []
@@ -220,6 +223,7 @@ extension ConsoleState {
     case .theme: return use(theme: selected.value)
     case .container:
       logs.choose(container: selected.value == PickerState.all ? nil : selected.value)
+    case .links: return openLink(selected.value)
     case .resources: changeForm { $0.decide(.resources, .several(picker.chosen)) }
     }
     return []

@@ -92,6 +92,7 @@ extension ConsoleState {
       } else {
         say("\(key.kind.singular) \(key.name) deleted", .success)
       }
+    case .links(let subject, let result): apply(result, of: subject)
     case .reviewed(let question, let answer):
       cluster.access[question] = answer
       cluster.openQuestions.remove(question)
@@ -217,7 +218,7 @@ extension ClusterEvent {
   /// Whether it tells that the server has said something.
   fileprivate var isWordFromServer: Bool {
     switch self {
-    case .unreachable, .unusable, .deleted, .reviewed, .planned, .deploy, .drift, .ledger,
+    case .unreachable, .unusable, .deleted, .links, .reviewed, .planned, .deploy, .drift, .ledger,
       .checked, .requested:
       false
     case .pods(_, .interrupted), .applications(_, .interrupted), .table(_, .interrupted),

@@ -16,6 +16,12 @@ public struct Link: Hashable, Sendable {
 }
 
 extension Link {
+  /// Whether an address is that of a web page, and nothing else is written in it.
+  public static func isPage(_ address: String) -> Bool {
+    ["http://", "https://"].contains { address.hasPrefix($0) && address.count > $0.count }
+      && address.unicodeScalars.allSatisfy { $0.value > 0x20 && $0.value != 0x7f }
+  }
+
   private static let prefix = "link.argocd.argoproj.io/"
 
   /// The links that an object's annotations have for Argo CD's user interface: `Title|https://…`.

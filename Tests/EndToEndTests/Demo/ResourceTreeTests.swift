@@ -60,6 +60,13 @@ struct ResourceTreeTests {
     }
   }
 
+  @Test func pagesAboutItAreFound() async throws {
+    try await open("catalyst-api") { deck in
+      try deck.press("u")
+      try await deck.driver.see("Links", "Source", "/tree/")
+    }
+  }
+
   @Test func aNodeIsDescribedAndOneComesBackToTheTree() async throws {
     try await open("catalyst-api") { deck in
       try deck.press("<enter>")
