@@ -222,8 +222,9 @@ public struct ApplicationTree: Sendable {
 
   /// The health of the application, as Argo CD makes it of its resources.
   ///
-  /// Applications among them count only where Argo CD was told how well they are.
-  public func health(settings: ArgoSettings = ArgoSettings()) -> Health? {
+  /// Healthy where none of them has any. Applications among them count only where Argo CD was told how
+  /// well they are, and there only those of which that is known.
+  public func health(settings: ArgoSettings = ArgoSettings()) -> Health {
     var rollUp = HealthRollUp()
     let countsApplications = settings.healthOverrides.contains("argoproj.io/Application")
     for (id, resource) in managed where !resource.isHook {
@@ -231,11 +232,19 @@ public struct ApplicationTree: Sendable {
         rollUp.add(.missing)
         continue
       }
-      guard !object.isHook, !object.ignoresHealth else { continue }
+      guard !object.isHook else { continue }
       let isApplication = id.group == "argoproj.io" && id.kind == "Application"
-      rollUp.add(isApplication && !countsApplications ? nil : object.health)
+      let counts: Bool =
+        if object.ignoresHealth {
+          false
+        } else if isApplication {
+          countsApplications && object.health != .missing && object.health != .unknown
+        } else {
+          true
+        }
+      rollUp.add(counts ? object.health : nil)
     }
-    return rollUp.health
+    return rollUp.health ?? .healthy
   }
 
   private func append(

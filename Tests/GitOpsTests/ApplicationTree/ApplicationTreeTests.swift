@@ -195,7 +195,19 @@ import Testing
     var tree = ApplicationTree(resources([("apps", "Deployment"), ("", "ConfigMap")]))
     #expect(tree.health() == .missing)
     tree.apply(try object("v1", "ConfigMap", "web"))
-    #expect(tree.health() == nil)
+    #expect(tree.health() == .healthy)
+  }
+
+  @Test func whatIsLeftOutIsThereAllTheSame() throws {
+    var tree = ApplicationTree(resources([("apps", "Deployment"), ("", "Service")]))
+    tree.apply(
+      try object(
+        #"""
+        {"apiVersion": "apps/v1", "kind": "Deployment", "spec": {"paused": true},
+         "metadata": {"name": "web", "namespace": "s", "uid": "u",
+           "annotations": {"argocd.argoproj.io/ignore-healthcheck": "true"}}}
+        """#))
+    #expect(tree.health() == .healthy)
   }
 
   @Test func applicationsCountOnlyWhereArgoWasTold() throws {
@@ -204,9 +216,14 @@ import Testing
       try object(
         "argoproj.io/v1alpha1", "Application", "web",
         more: #", "status": {"health": {"status": "Degraded"}}"#))
-    #expect(tree.health() == nil)
+    #expect(tree.health() == .healthy)
     let settings = ArgoSettings(["resource.customizations.health.argoproj.io_Application": "x"])
     #expect(tree.health(settings: settings) == .degraded)
+    tree.apply(
+      try object(
+        "argoproj.io/v1alpha1", "Application", "web",
+        more: #", "status": {"health": {"status": "Unknown"}}"#))
+    #expect(tree.health(settings: settings) == .healthy)
   }
 
   @Test func twoThousandObjectsAreNoTrouble() throws {
