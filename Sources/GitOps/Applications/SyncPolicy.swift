@@ -111,18 +111,21 @@ public struct RetryPolicy: Hashable, Sendable {
   /// Whether there is another time after so many.
   public func allows(_ retries: Int) -> Bool { limit < 0 || Int64(retries) < limit }
 
-  /// How many seconds it waits after a failure, having tried again so often; nil where its durations
-  /// can't be read: then Argo CD doesn't try again at all.
+  /// How many seconds it waits after a failure, having tried again so often.
+  ///
+  /// Nil where its durations can't be read, as Argo CD doesn't try again at all then, and for what is
+  /// longer than anybody waits.
   public func pause(after retries: Int) -> Double? {
     guard let first = Self.seconds(duration, else: 5), let most = Self.seconds(longest, else: 180)
     else { return nil }
     var pause = first
-    for _ in 0..<max(retries, 0) {
+    // Beyond that many, whatever grows has outgrown every limit.
+    for _ in 0..<min(max(retries, 0), 1_000) {
       pause *= Double(factor ?? 2)
-      // Beyond the longest there is nothing to find out, and nothing to overflow.
       if most > 0, pause >= most { return most }
     }
-    return most > 0 ? min(pause, most) : pause
+    if most > 0 { pause = min(pause, most) }
+    return pause.magnitude < 1e10 ? pause : nil
   }
 
   /// A number alone is one of seconds.

@@ -92,4 +92,10 @@ import Testing
   @Test func aPauseThatIsNoneMeansNoRetry() {
     #expect(RetryPolicy(limit: 1, duration: "soon").pause(after: 0) == nil)
   }
+
+  @Test func retriesWithoutEndAreCountedToTheirEnd() {
+    #expect(RetryPolicy(limit: -1, factor: 1).pause(after: .max) == 5)
+    #expect(RetryPolicy(limit: -1, longest: "0").pause(after: .max) == nil)
+    #expect(RetryPolicy(limit: -1, factor: 0).pause(after: .max) == 0)
+  }
 }
