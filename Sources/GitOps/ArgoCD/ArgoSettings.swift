@@ -39,6 +39,8 @@ public struct ArgoSettings: Hashable, Sendable {
   /// What application sets may do, whatever they say themselves; nil where they say it themselves.
   public var applicationSetRights: ApplicationSet.Rights?
 
+  /// Whether syncs that people ask for may replace objects.
+  public var allowsReplacing: Bool
   /// The projects that others inherit from, sync windows among the rest, and which others.
   public var globalProjects: [GlobalProject]
 
@@ -81,6 +83,7 @@ public struct ArgoSettings: Hashable, Sendable {
       .map { String($0.filter { !$0.isWhitespace }) }.filter { !$0.isEmpty }
     applicationSetRights = ApplicationSet.Rights(
       rawValue: parameters["applicationsetcontroller.policy"] ?? "")
+    allowsReplacing = parameters["server.sync.replace.allowed"] != "false"
     let compare = Self.yaml(settings["resource.compareoptions"])
     // `crd`, the word of older versions, is about custom resources alone; `all` since version 3.
     comparesStatus = ["none", "off", "false"].contains(compare.text("ignoreResourceStatusField"))

@@ -22,7 +22,9 @@ extension Application {
     var cautions = operationCautions(context)
     if !request.resources.isEmpty { cautions.append(.partial) }
     let options = request.options(of: policy)
-    if options.contains("Replace=true") { cautions.append(.replaces) }
+    if options.contains("Replace=true") {
+      if context.mayReplace { cautions.append(.replaces) } else { refusals.append(.mayNotReplace) }
+    }
     return OperationCheck(
       refusals, cautions, started(operation(request, asked, options, context)))
   }

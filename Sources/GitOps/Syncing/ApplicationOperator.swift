@@ -311,6 +311,7 @@ public struct ApplicationOperator: Sendable {
     context.isForeign = application.name.namespace != installation.namespace
     context.isServed = installation.serves(application.name.namespace)
     context.lacksWindows = lacksWindows
+    context.mayReplace = installation.settings.allowsReplacing
     return context
   }
 
@@ -341,11 +342,15 @@ extension ArgoSettings {
 }
 
 extension Value {
-  /// Whether an operation that was read is the one that was written: an Argo CD of another version
-  /// drops fields that it doesn't know.
+  /// Whether an operation that was read is the one that was written.
+  ///
+  /// An Argo CD of another version drops fields that it doesn't know, and every one writes down that
+  /// nothing is said about retries.
   fileprivate func isSame(as operation: Value) -> Bool {
-    self["sync"] != nil && self["initiatedBy"] == operation["initiatedBy"]
-      && operation.applying(mergePatch: self) == operation
+    var own = self
+    if own["retry"] == [:] { own["retry"] = nil }
+    return own["sync"] != nil && own["initiatedBy"] == operation["initiatedBy"]
+      && operation.applying(mergePatch: own) == operation
   }
 }
 

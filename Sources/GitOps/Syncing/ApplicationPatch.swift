@@ -54,6 +54,8 @@ public struct OperationContext: Hashable, Sendable {
   public var isServed = true
   /// Whether a project that this one inherits from can't be read.
   public var lacksWindows = false
+  /// Whether this Argo CD lets people replace objects.
+  public var mayReplace = true
 
   /// Describes what is known.
   public init(project: Project, windows: SyncWindows, access: AccessVerdict?, user: String) {

@@ -14,6 +14,7 @@ extension OperationRefusal {
     case .projectForbids(let project, let namespace):
       "project \(project) doesn't take applications from namespace \(namespace)"
     case .notInstalled: "the cluster has no Argo CD: it doesn't know the kind Application"
+    case .mayNotReplace: "this Argo CD is set up not to let anybody replace objects"
     case .forbidden(let verb, let reason):
       "you may not \(verb) applications.argoproj.io here" + (reason.isEmpty ? "" : ": \(reason)")
     case .revisionFixed(let asked, let target):

@@ -14,6 +14,8 @@ public enum OperationRefusal: Hashable, Sendable {
   case projectForbids(project: String, namespace: String)
   /// The cluster doesn't know applications at all.
   case notInstalled
+  /// This Argo CD is set up not to let people replace objects.
+  case mayNotReplace
   /// The user may not do that, and why in the server's words.
   case forbidden(verb: String, reason: String)
   /// With automation on, only what the application asks for can be synced.

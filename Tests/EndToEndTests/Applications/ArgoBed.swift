@@ -111,7 +111,9 @@ struct ArgoBed {
 
   /// Takes up the operation that is asked for.
   func takeUp() async throws {
-    let operation = try #require(try await application().operation).document
+    var operation = try #require(try await application().operation).document
+    // A part that isn't optional in its types is written down even where there is nothing in it.
+    if operation["retry"] == nil { operation["retry"] = [:] }
     try await change(
       [
         "status": [

@@ -105,7 +105,9 @@ struct RealOperationTests {
 
   @Test(arguments: Meanwhile.allCases)
   func aLostAnswerStartsNothingTwice(_ meanwhile: Meanwhile) async throws {
-    let bed = try await ArgoBed("lost-\(meanwhile)".lowercased())
+    let bed = try await ArgoBed(
+      "lost-\(meanwhile)".lowercased(),
+      application: ["spec": ["syncPolicy": ["retry": .null]]])
     let (sent, accepted) = (Tally(), Tally())
     let applications = try bed.applications { request, inner throws(TransportError) in
       guard request.method == .patch else { return try await inner.send(request) }

@@ -339,6 +339,19 @@ extension OperationCheck {
         == (isAllowed ? [] : [.projectForbids(project: "apps", namespace: "team-a")]))
   }
 
+  @Test func anArgoMayForbidReplacing() {
+    let application = Sample.application()
+    var context = Sample.context(application)
+    context.mayReplace =
+      ArgoSettings(
+        [:], parameters: ["server.sync.replace.allowed": "false"]
+      ).allowsReplacing
+    let replacing = SyncRequest(options: ["Replace=true"])
+    #expect(application.sync(replacing, context).refusals == [.mayNotReplace])
+    #expect(application.sync(SyncRequest(), context).refusals == [])
+    #expect(check(application, replacing).cautions == [.replaces])
+  }
+
   @Test func windowsAreInherited() {
     let application = Sample.application()
     let everywhere = ApplicationProject([
