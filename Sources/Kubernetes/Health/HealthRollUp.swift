@@ -11,7 +11,10 @@ public struct HealthRollUp: Hashable, Sendable {
   /// Begins with nothing.
   public init() {}
 
-  /// Takes in one object that is there; nil where it has no health.
+  /// Takes in one object; nil where it's there and has no health, or has one that doesn't count.
+  ///
+  /// What doesn't count of an application is for the caller to know: objects with the annotation
+  /// `argocd.argoproj.io/ignore-healthcheck`, applications within it. Its hooks aren't taken in at all.
   public mutating func add(_ health: Health?) {
     guard health != .missing else {
       hasMissing = true
@@ -22,7 +25,7 @@ public struct HealthRollUp: Hashable, Sendable {
     worst = max(worst ?? health, health)
   }
 
-  /// The health of the whole; nil where no part has any.
+  /// The health of the whole; nil where no part has any, which of an application is healthy.
   public var health: Health? {
     if hasMissing, !hasOthers { return .missing }
     return worst
