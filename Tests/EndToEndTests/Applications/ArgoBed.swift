@@ -26,8 +26,16 @@ struct ArgoBed {
       try await server.kubectl()(
         "create", "-f", try Fixtures.path("argocd-crds/\(file).yaml"))
     }
-    try await server.kubectl()(
-      "wait", "--for", "condition=established", "--timeout=60s", "crd", "--all")
+    // One that has no conditions yet is an error to it.
+    for attempt in 1... {
+      do {
+        try await server.kubectl()(
+          "wait", "--for", "condition=established", "--timeout=60s", "crd", "--all")
+        break
+      } catch {
+        if attempt == 10 { throw error }
+      }
+    }
     return server
   }
 
