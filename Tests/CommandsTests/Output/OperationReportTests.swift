@@ -1,5 +1,6 @@
 import Documents
 import GitOps
+import Kubernetes
 import Testing
 
 @testable import Commands
@@ -74,7 +75,7 @@ import Testing
       ])
     #expect(
       report.hear(application(state, operation: false)) == [
-        "argocd/web  … tried again at 2026-01-01T00:00:20Z, for time 2 of 5: no"
+        "argocd/web  … failed, and tried again at 2026-01-01T00:00:20Z (retry 1 of 5): no"
       ])
   }
 
@@ -124,5 +125,20 @@ import Testing
   @Test(arguments: ["", "a", "a:b", "a::c", "a:b:", "a:b:c/", "a:b:c/d/e"])
   func whatNamesNoResourceIsRefused(text: String) {
     #expect(ResourceChoice(argument: text) == nil)
+  }
+
+  @Test func sourcesAreCountedFromOne() {
+    let second = SourceRevision(argument: "2=v1=a")
+    #expect(second?.index == 1 && second?.revision == "v1=a")
+    for text in ["", "2", "2=", "0=a", "x=a"] { #expect(SourceRevision(argument: text) == nil) }
+  }
+
+  @Test func whatMayNotBeFollowedIsSaidOnce() {
+    var report = report(.operation)
+    let error = KubernetesError.forbidden(
+      Denial(verb: "list", resource: "applications", status: Status(code: 403)))
+    #expect(report.hear(error).count == 1)
+    #expect(report.ending == .unfollowed)
+    #expect(report.hear(error) == [])
   }
 }

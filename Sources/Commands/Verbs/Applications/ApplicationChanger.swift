@@ -154,14 +154,16 @@ struct ApplicationChanger {
       cluster: cluster, output: output, goal: goal, limit: change.limit,
       show: { [self] in show($0) })
     let (ends, signal) = await follower.follow(applications)
-    for end in ends where end.ending == .unfinished {
-      let why = signal == nil ? "the time is up" : "stopped waiting"
-      let message = end.message.isEmpty ? "" : ": \(end.message)"
-      note(end.name, "\(why)\(message)")
+    for end in ends where end.ending == .unfinished || end.ending == .unfollowed {
+      if end.ending == .unfinished {
+        let why = signal == nil ? "the time is up" : "stopped waiting"
+        note(end.name, end.message.isEmpty ? why : "\(why): \(end.message)")
+      }
       if goal != .comparison, end.application?.isOperating == true {
+        let name = SafeText.line("\(end.name)")
         world.output.note(
-          "  the operation goes on without Duet: `duet app \(SafeText.line("\(end.name)"))` shows "
-            + "it, `duet terminate \(SafeText.line("\(end.name)"))` ends it")
+          "  the operation goes on without Duet: `duet app \(name)` shows it, "
+            + "`duet terminate \(name)` ends it")
       }
     }
     results += ends

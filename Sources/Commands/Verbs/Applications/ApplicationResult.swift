@@ -20,6 +20,8 @@ struct ApplicationResult: Hashable, Sendable {
     case failed
     /// It goes on, and wasn't waited for any longer.
     case unfinished
+    /// It goes on, and can't be followed.
+    case unfollowed
   }
 
   /// Which application.
@@ -38,7 +40,7 @@ struct ApplicationResult: Hashable, Sendable {
     switch ending {
     case .succeeded, .requested: 0
     case .undone: 2
-    case .refused, .declined, .failed, .unfinished: 1
+    case .refused, .declined, .failed, .unfinished, .unfollowed: 1
     }
   }
 

@@ -80,7 +80,7 @@ struct OperationReport {
   mutating func hear(_ error: KubernetesError) -> [String] {
     guard ending == nil else { return [] }
     if case .forbidden = error {
-      return end(.unfinished, "it can't be followed: \(error.summary)")
+      return end(.unfollowed, "it can't be followed: \(error.summary)")
     }
     return say("\(error.summary); it is tried again")
   }
@@ -139,8 +139,8 @@ struct OperationReport {
     case .waitingToRetry(let time):
       let moment = time.map { " at \(Timestamp(seconds: $0).rfc3339)" } ?? ""
       let limit = progress.operation.retry.limit
-      let count = "\(progress.retries + 1)" + (limit < 0 ? "" : " of \(limit)")
-      return "tried again\(moment), for time \(count)\(more)"
+      let count = "\(max(1, progress.retries))" + (limit < 0 ? "" : " of \(limit)")
+      return "failed, and tried again\(moment) (retry \(count))\(more)"
     case .terminating: return "being ended\(more)"
     case .over(let phase): return "\(phase)\(more)"
     }

@@ -25,6 +25,12 @@ struct SyncCommand: ApplicationVerb {
     help: "The branch, tag, commit or chart version; of several sources, of the first.")
   var revision: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "The same for another source, by its number from 1: 2=v1.4; may be repeated.",
+      valueName: "number=revision"))
+  var sourceRevision: [SourceRevision] = []
+
   @Flag(help: "Delete what isn't in Git any more.")
   var prune = false
 
@@ -88,7 +94,10 @@ struct SyncCommand: ApplicationVerb {
 
   private var request: SyncRequest {
     SyncRequest(
-      revision: revision ?? "", prunes: prune, isDryRun: dryRun, skipsHooks: applyOnly,
+      revision: revision ?? "",
+      revisions: Dictionary(
+        sourceRevision.map { ($0.index, $0.revision) }, uniquingKeysWith: { $1 }), prunes: prune,
+      isDryRun: dryRun, skipsHooks: applyOnly,
       isForced: force,
       options: (replace ? ["Replace=true"] : []) + (serverSide ? ["ServerSideApply=true"] : []),
       resources: resource.map(\.resource))
@@ -131,5 +140,20 @@ struct ResourceChoice: ExpressibleByArgument, Hashable {
     return fits(resource.group, other.group) && fits(resource.kind, other.kind)
       && fits(resource.name, other.name.name)
       && (resource.namespace.isEmpty || fits(resource.namespace, other.name.namespace))
+  }
+}
+
+/// A revision of one source, as `--source-revision` names it: `2=v1.4`.
+struct SourceRevision: ExpressibleByArgument, Hashable {
+  /// Which source, from 0.
+  var index: Int
+  /// Its revision.
+  var revision: String
+
+  init?(argument: String) {
+    let parts = argument.split(separator: "=", maxSplits: 1)
+    guard parts.count == 2, let number = Int(parts[0]), number > 0 else { return nil }
+    index = number - 1
+    revision = String(parts[1])
   }
 }
