@@ -34,6 +34,8 @@ public enum ClusterCommand: Equatable, Sendable {
   case request([ObjectName], ApplicationRequest)
   /// Find the pages that have to do with an application.
   case links(LinkSubject)
+  /// Ask Argo Rollouts or Flux for something about these objects; Flux has these kinds here.
+  case deliver([ObjectKey], DeliveryRequest, flux: [FluxKind: ResourceKind])
   /// Delete the object, in the background.
   case delete(ObjectKey)
   /// Ask whether the user may do something.

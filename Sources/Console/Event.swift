@@ -95,9 +95,11 @@ public enum ClusterEvent: Equatable, Sendable {
   /// Whether the user may do something, as the server says.
   case reviewed(AccessQuestion, AccessAnswer)
   /// What is in the way of asking Argo CD for something, or is to be known before.
-  case checked(ApplicationRequest, [ApplicationAnswer])
+  case checked(ApplicationRequest, [RequestAnswer])
   /// What came of asking Argo CD for something.
-  case requested(ApplicationRequest, [ApplicationAnswer])
+  case requested(ApplicationRequest, [RequestAnswer])
+  /// What came of asking Argo Rollouts or Flux for something.
+  case delivered(DeliveryRequest, [RequestAnswer])
   /// How the cluster differs from a stack.
   case drift(StackDrift)
   /// What a live list says of what controllers made for a stack's objects.

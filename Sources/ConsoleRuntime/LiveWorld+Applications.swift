@@ -7,7 +7,7 @@ extension LiveWorld {
   /// Checks what is to be asked for about each application; asks for nothing.
   func check(
     _ names: [ObjectName], _ request: ApplicationRequest, on cluster: Cluster
-  ) async -> [ApplicationAnswer] {
+  ) async -> [RequestAnswer] {
     await answers(names, on: cluster) { application, name throws(OperationError) in
       let check: OperationCheck
       var overseers: [Overseer] = []
@@ -29,7 +29,7 @@ extension LiveWorld {
   /// Asks Argo CD for something, for each application.
   func ask(
     _ names: [ObjectName], _ request: ApplicationRequest, on cluster: Cluster
-  ) async -> [ApplicationAnswer] {
+  ) async -> [RequestAnswer] {
     await answers(names, on: cluster) { application, name throws(OperationError) in
       switch request {
       case .sync(let sync): _ = try await application.sync(name, sync)
@@ -50,16 +50,16 @@ extension LiveWorld {
   /// Several at a time, and answered in their order.
   private func answers(
     _ names: [ObjectName], on cluster: Cluster, _ ask: @escaping Ask
-  ) async -> [ApplicationAnswer] {
+  ) async -> [RequestAnswer] {
     let installations: [ArgoInstallation]
     do throws(KubernetesError) {
       installations = try await cluster.client.argoInstallations()
     } catch {
-      return names.map { ApplicationAnswer($0, problem: error.summary) }
+      return names.map { RequestAnswer($0, problem: error.summary) }
     }
     let user = await user().user
-    return await withTaskGroup(of: (Int, ApplicationAnswer).self) { group in
-      var answers: [Int: ApplicationAnswer] = [:]
+    return await withTaskGroup(of: (Int, RequestAnswer).self) { group in
+      var answers: [Int: RequestAnswer] = [:]
       for (index, name) in names.enumerated() {
         if index >= Self.mostAtOnce, let (done, answer) = await group.next() {
           answers[done] = answer
@@ -72,9 +72,9 @@ extension LiveWorld {
           now: { [now] in now().seconds })
         group.addTask {
           do throws(OperationError) {
-            return (index, ApplicationAnswer(name, notes: try await ask(asker, name)))
+            return (index, RequestAnswer(name, notes: try await ask(asker, name)))
           } catch {
-            return (index, ApplicationAnswer(name, problem: error.summary))
+            return (index, RequestAnswer(name, problem: error.summary))
           }
         }
       }

@@ -23,6 +23,8 @@ extension LiveWorld {
     case .request(let names, let request):
       return .requested(request, await ask(names, request, on: cluster))
     case .links(let subject): return .links(subject, await links(of: subject, cluster.client))
+    case .deliver(let keys, let request, let flux):
+      return .delivered(request, await deliver(keys, request, flux: flux, on: cluster))
     case .delete(let key):
       do throws(KubernetesError) {
         try await cluster.client.delete(key)
@@ -59,6 +61,9 @@ extension LiveWorld {
         await send(.applications(query, $0))
       }
     case .table(let query):
+      if let decoder = DeliveryTable.decoder(of: query.kind) {
+        return await client.live(query, decoding: decoder) { await send(.table(query, $0)) }
+      }
       await client.live(query, decoding: TableDecoder()) { await send(.table(query, $0)) }
     case .namespaces:
       await client.live(ResourceQuery(.namespaces), decoding: NamespaceDecoder()) {

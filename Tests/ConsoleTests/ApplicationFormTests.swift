@@ -132,7 +132,7 @@ import Testing
     #expect(
       state.press("j<enter><space><enter>").substantial
         == [.cluster(state.cluster.id, .check([shop], request))])
-    state.hear(.checked(request, [ApplicationAnswer(shop)]))
+    state.hear(.checked(request, [RequestAnswer(shop)]))
     #expect(
       state.press("y").substantial == [.cluster(state.cluster.id, .request([shop], request))])
   }
@@ -182,7 +182,7 @@ import Testing
     state.hear(
       .checked(
         .pause,
-        [ApplicationAnswer(shop, notes: ["application set apps undoes it at once: Git says"])]))
+        [RequestAnswer(shop, notes: ["application set apps undoes it at once: Git says"])]))
     #expect(state.render().text.contains("application set apps undoes it at once"))
     #expect(state.press("y").substantial == [.cluster(state.cluster.id, .request([shop], .pause))])
   }

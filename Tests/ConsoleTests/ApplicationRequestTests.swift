@@ -26,10 +26,10 @@ import Testing
   @Test func theAnswerToASyncIsNoUnlessOneSaysYes() {
     var state = focused()
     state.press("S")
-    state.hear(.checked(.sync(SyncRequest()), [ApplicationAnswer(shop)]))
+    state.hear(.checked(.sync(SyncRequest()), [RequestAnswer(shop)]))
     #expect(state.press("<enter>").substantial.isEmpty)
     state.press("S")
-    state.hear(.checked(.sync(SyncRequest()), [ApplicationAnswer(shop)]))
+    state.hear(.checked(.sync(SyncRequest()), [RequestAnswer(shop)]))
     let sync = ClusterCommand.request([shop], .sync(SyncRequest()))
     #expect(state.press("y").substantial == [.cluster(state.cluster.id, sync)])
   }
@@ -38,7 +38,7 @@ import Testing
     var state = focused()
     state.press("S")
     state.hear(
-      .checked(.sync(SyncRequest()), [ApplicationAnswer(shop, problem: "blocked by a sync window")])
+      .checked(.sync(SyncRequest()), [RequestAnswer(shop, problem: "blocked by a sync window")])
     )
     #expect(state.overlays.isEmpty)
     #expect(state.said.last == "sync of shop not asked for: blocked by a sync window")
@@ -52,7 +52,7 @@ import Testing
     state.hear(
       .checked(
         .sync(SyncRequest()),
-        [ApplicationAnswer(shop, problem: "it is being deleted"), ApplicationAnswer(wiki)]))
+        [RequestAnswer(shop, problem: "it is being deleted"), RequestAnswer(wiki)]))
     #expect(state.render().text.contains("shop: it is being deleted"))
     let sync = ClusterCommand.request([wiki], .sync(SyncRequest()))
     #expect(state.press("y").substantial == [.cluster(state.cluster.id, sync)])
@@ -61,7 +61,7 @@ import Testing
   @Test func noQuestionComesUpOnceSomebodyHasGoneOn() {
     var state = focused()
     state.press("Sj")
-    state.hear(.checked(.sync(SyncRequest()), [ApplicationAnswer(shop)]))
+    state.hear(.checked(.sync(SyncRequest()), [RequestAnswer(shop)]))
     #expect(state.overlays.isEmpty)
     #expect(state.said.contains { $0.contains("the same key asks again") })
   }
@@ -115,10 +115,10 @@ import Testing
 
   @Test func whatCameOfItIsSaid() {
     var state = focused()
-    state.hear(.requested(.sync(SyncRequest()), [ApplicationAnswer(shop)]))
+    state.hear(.requested(.sync(SyncRequest()), [RequestAnswer(shop)]))
     #expect(state.said.last == "sync of shop asked for")
     state.hear(
-      .requested(.terminate, [ApplicationAnswer(shop, problem: "no operation is in progress")]))
+      .requested(.terminate, [RequestAnswer(shop, problem: "no operation is in progress")]))
     #expect(
       state.said.last == "end of the operation of shop not asked for: no operation is in progress")
   }

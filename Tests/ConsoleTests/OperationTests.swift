@@ -16,7 +16,7 @@ import Testing
   private func page(_ value: Value, _ width: Int = 140, _ height: Int = 40) -> ConsoleState {
     var state = Samples.state(width, height)
     state.press("2S")
-    state.hear(.checked(.sync(SyncRequest()), [ApplicationAnswer(shop)]))
+    state.hear(.checked(.sync(SyncRequest()), [RequestAnswer(shop)]))
     state.press("y")
     state.hear(Samples.running(shop, started: Samples.now.seconds - 42))
     state.hear(.document(key, value))
@@ -31,7 +31,7 @@ import Testing
   @Test func whatWasAgreedToIsFollowed() {
     var state = Samples.state()
     state.press("2S")
-    state.hear(.checked(.sync(SyncRequest()), [ApplicationAnswer(shop)]))
+    state.hear(.checked(.sync(SyncRequest()), [RequestAnswer(shop)]))
     state.press("y")
     #expect(state.render().text.contains("being asked for"))
     #expect(state.activities.contains(.cluster(state.cluster.id, .document(key))))
@@ -47,7 +47,7 @@ import Testing
             name: shop, operation: ApplicationOperation(phase: .failed, started: 1000))
         ])))
     state.press("2S")
-    state.hear(.checked(.sync(SyncRequest()), [ApplicationAnswer(shop)]))
+    state.hear(.checked(.sync(SyncRequest()), [RequestAnswer(shop)]))
     state.press("y")
     state.hear(
       .document(
@@ -60,10 +60,10 @@ import Testing
   @Test func aRequestThatWasRefusedIsntWaitedFor() {
     var state = Samples.state()
     state.press("2S")
-    state.hear(.checked(.sync(SyncRequest()), [ApplicationAnswer(shop)]))
+    state.hear(.checked(.sync(SyncRequest()), [RequestAnswer(shop)]))
     state.press("y")
     state.hear(.document(key, Samples.application()))
-    state.hear(.requested(.sync(SyncRequest()), [ApplicationAnswer(shop, problem: "no")]))
+    state.hear(.requested(.sync(SyncRequest()), [RequestAnswer(shop, problem: "no")]))
     #expect(state.render().text.contains("no operation was ever asked for"))
   }
 
@@ -140,13 +140,13 @@ import Testing
   @Test func severalAreFollowedALineEach() {
     var state = Samples.state()
     state.press("2<space><space>S")
-    let answers = [ApplicationAnswer(shop), ApplicationAnswer(wiki)]
+    let answers = [RequestAnswer(shop), RequestAnswer(wiki)]
     state.hear(.checked(.sync(SyncRequest()), answers))
     state.press("y")
     state.hear(
       Samples.running(wiki, message: "waiting for healthy state of apps/Deployment/wiki"))
     expectGolden(state.render(), "operations")
-    state.press("j<enter>")
+    state.press("<enter>")
     #expect(state.render().text.contains("Operation of argocd/shop"))
   }
 

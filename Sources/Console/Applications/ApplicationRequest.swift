@@ -19,9 +19,9 @@ public enum ApplicationRequest: Hashable, Sendable {
   case delete(DeletionCascade)
 }
 
-/// What came of asking for something, or what would come of it, for one application.
-public struct ApplicationAnswer: Hashable, Sendable {
-  /// The application.
+/// What came of asking for something, or what would come of it, for one object.
+public struct RequestAnswer: Hashable, Sendable {
+  /// The object.
   public var name: ObjectName
   /// Why it isn't done; nil where it is.
   public var problem: String?

@@ -21,6 +21,11 @@ extension ConsoleState {
     ).lines
   }
 
+  var operationsPage: OperationsPage {
+    OperationsPage(
+      rows: Array(applications.all), followed: operations, now: now.seconds, width: pageWidth)
+  }
+
   private func waitingLines(for name: ObjectName) -> [DocumentLine] {
     let subject = cluster.subjects[ObjectKey(.applications, name)]
     if let error = subject?.error {

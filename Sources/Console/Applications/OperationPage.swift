@@ -252,7 +252,7 @@ extension ResourceResult {
     case (.syncFailed, _): ("✖", .error, "failed")
     case (_, .failed), (_, .error): ("✖", .error, "failed")
     case (_, .terminating): ("‖", .warning, "being ended")
-    case (_, .running): ("◐", .progressing, isHook ? "running" : "not healthy yet")
+    case (_, .running): ("◐", .progressing, isHook ? "running" : "applied")
     case (.pruned, _): ("✓", .success, "deleted")
     case (.pruneSkipped, _): ("·", .warning, "not deleted")
     case (.synced, _): ("✓", .success, "synced")

@@ -11,21 +11,29 @@ struct OperationsPage {
 
   var lines: [DocumentLine] {
     var page = Page(width: width)
-    let shown = rows.filter { followed[$0.name] != nil || $0.isOperating }.sorted { a, b in
+    let shown = shown.sorted { a, b in
       rank(a) == rank(b) ? a.name < b.name : rank(a) < rank(b)
     }
     guard !shown.isEmpty else {
       page.add(StyledText("no operation is under way, and none was asked for here", Role.muted))
       return page.lines
     }
-    let over = shown.count { !isUnderWay($0) }
-    page.add(StyledText("\(over) of \(shown.count) are over", Role.muted))
     for row in shown {
       page.add(
         line(of: row), anchor: Self.anchor(of: row.name), object: ObjectKey(.applications, row.name)
       )
     }
     return page.lines
+  }
+
+  /// What stands above it.
+  var title: String {
+    let (shown, over) = (shown, shown.count { !isUnderWay($0) })
+    return shown.isEmpty ? "Operations" : "Operations — \(over) of \(shown.count) over"
+  }
+
+  private var shown: [ApplicationRow] {
+    rows.filter { followed[$0.name] != nil || $0.isOperating }
   }
 
   /// The application that a line is about.

@@ -71,7 +71,7 @@ extension ConsoleState {
   }
 
   /// Takes in what a check says.
-  mutating func checked(_ request: ApplicationRequest, _ answers: [ApplicationAnswer]) {
+  mutating func checked(_ request: ApplicationRequest, _ answers: [RequestAnswer]) {
     let check = AwaitedCheck(names: answers.map(\.name), request: request)
     guard awaitedCheck == check else { return }
     awaitedCheck = nil
@@ -107,7 +107,7 @@ extension ConsoleState {
   mutating func askToTerminate() {
     let names = targetApplications.filter { applications[$0]?.isOperating == true }
     let answers = names.map { name in
-      ApplicationAnswer(name, notes: [applications[name]?.message].compactMap(\.self))
+      RequestAnswer(name, notes: [applications[name]?.message].compactMap(\.self))
     }
     ask(.request(.terminate, answers))
   }
@@ -119,7 +119,7 @@ extension ConsoleState {
     let running = rows.filter { $0.automation?.isEnabled == true }.map(\.name)
     guard running.isEmpty else { return check(running, .pause) }
     let paused = rows.filter(\.isPaused).map(\.name)
-    ask(.request(.resume, paused.map { ApplicationAnswer($0) }))
+    ask(.request(.resume, paused.map { RequestAnswer($0) }))
     return []
   }
 
@@ -134,7 +134,7 @@ extension ConsoleState {
   /// typed.
   mutating func askToDelete(_ names: [ObjectName], _ cascade: DeletionCascade) {
     let answers = names.map { name in
-      ApplicationAnswer(
+      RequestAnswer(
         name,
         notes: (applications[name]?.owner).map {
           [
@@ -148,7 +148,7 @@ extension ConsoleState {
   }
 
   /// Takes in what came of asking.
-  mutating func requested(_ request: ApplicationRequest, _ answers: [ApplicationAnswer]) {
+  mutating func requested(_ request: ApplicationRequest, _ answers: [RequestAnswer]) {
     let done = answers.filter { $0.problem == nil }
     for answer in answers where answer.problem != nil {
       operations[answer.name]?.isAwaited = false
@@ -162,7 +162,7 @@ extension ConsoleState {
   }
 
   /// Says why something isn't done: one toast for each of a few, one for the rest.
-  private mutating func tell(_ request: ApplicationRequest, _ answers: [ApplicationAnswer]) {
+  private mutating func tell(_ request: ApplicationRequest, _ answers: [RequestAnswer]) {
     let refused = answers.filter { $0.problem != nil }
     for answer in refused.prefix(2) {
       let problem = answer.problem ?? ""
@@ -178,25 +178,26 @@ extension ConsoleState {
   }
 
   /// What has to be typed before something is asked for; nil for nothing.
-  func phrase(of request: ApplicationRequest, _ answers: [ApplicationAnswer]) -> String? {
+  func phrase(of request: ApplicationRequest, _ answers: [RequestAnswer]) -> String? {
     guard case .delete(let cascade) = request, cascade != .none else { return nil }
     return answers.count == 1 ? answers[0].name.name : "delete \(answers.count)"
   }
 
   /// What stands above a question about applications.
-  func title(of request: ApplicationRequest, _ answers: [ApplicationAnswer]) -> String {
+  func title(of request: ApplicationRequest, _ answers: [RequestAnswer]) -> String {
     let words = Self.words(answers.map(\.name))
     return request.title == "Dry run" ? "Dry run of \(words)" : "\(request.title) \(words)"
   }
 
   /// What a question about applications says.
-  func text(of request: ApplicationRequest, _ answers: [ApplicationAnswer]) -> [StyledText] {
+  func text(of request: ApplicationRequest, _ answers: [RequestAnswer]) -> [StyledText] {
     let done = answers.filter { $0.problem == nil }
     let refused = answers.filter { $0.problem != nil }
     var lines = request.explanation(count: done.count).map { StyledText($0) }
     for answer in done.prefix(6) {
       lines.append(StyledText("  \(answer.name)", Role.strong))
-      lines += answer.notes.map { StyledText("    ▲ \($0.firstLine)", Role.warning) }
+      let notes = answer.notes.prefix(done.count == 1 ? 4 : 1)
+      lines += notes.map { StyledText("    ▲ \($0.firstLine)", Role.warning) }
     }
     if done.count > 6 { lines.append(StyledText("  … and \(done.count - 6) more")) }
     if !refused.isEmpty {

@@ -22,9 +22,7 @@ extension ConsoleState {
       return lines(of: row)
     case .operation(let name): return operationLines(of: name)
     case .operations:
-      return OperationsPage(
-        rows: Array(applications.all), followed: operations, now: now.seconds, width: pageWidth
-      ).lines
+      return operationsPage.lines
     case .history(let name): return historyLines(of: name)
     case .deploy(let id): return deploys[id].map(lines) ?? []
     case .deploys: return DeploysPage(deploys: deploys, now: now).lines
@@ -49,7 +47,7 @@ extension ConsoleState {
     case .help: "Keys"
     case .stack(let id): "Stack \(stackRow(id)?.stack.name ?? id.path)"
     case .operation(let name): "Operation of \(name)"
-    case .operations: "Operations"
+    case .operations: operationsPage.title
     case .history(let name): "History of \(name)"
     case .deploy(let id): deploys[id]?.title(now: now) ?? ""
     case .deploys: "Deploys"

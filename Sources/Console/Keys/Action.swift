@@ -23,6 +23,9 @@ public enum Action: Hashable, Sendable {
   case sync, syncWithOptions, refreshApplications, hardRefresh, terminate, pauseOrResume
   case showOperation, showOperations, showHistory, rollBackApplication
 
+  // Rollouts and Flux
+  case deliver(DeliveryRequest), suspendOrResume
+
   // Pods and logs
   case showLogs, showPreviousLogs, showAllPods
   case toggleFollow, toggleWrap, toggleTimestamps, togglePrevious, pickContainer, clearLogs

@@ -8,6 +8,8 @@ public enum BindingContext: String, Hashable, Sendable, CaseIterable {
   case stacks = "Stacks"
   case applications = "Applications"
   case resources = "Pods and other resources"
+  case rollouts = "Rollouts of Argo Rollouts"
+  case flux = "Kinds of Flux"
   case logs = "Logs"
   case tree = "Tree of a stack"
   case resourceTree = "Resources of an application"

@@ -1,9 +1,12 @@
+import GitOps
+
 extension Keymap {
   /// The keys as they come: k9s' and vim's where they have a convention.
   public static let standard = Keymap(bindings: [
     .everywhere: everywhere, .list: list, .stacks: stacks, .applications: applications,
     .resources: resources, .logs: logs, .tree: stackTree, .resourceTree: resourceTree,
-    .document: document, .plan: plan, .deploys: deploys, .operation: operation,
+    .rollouts: rollouts, .flux: flux, .document: document, .plan: plan, .deploys: deploys,
+    .operation: operation,
     .operations: operations, .history: history, .ledger: ledger, .script: script, .picker: picker,
     .links: links,
     .form: form, .question: question,
@@ -209,6 +212,37 @@ extension Keymap {
     Binding("T", action: .sort("RESTARTS"), "by restarts", "Sort by restarts"),
     Binding("O", action: .sort("NODE"), "by node", "Sort by node"),
     Binding("I", action: .sort("IP"), "by address", "Sort by address"),
+  ]
+
+  private static let rollouts = [
+    Binding(
+      "P", action: .deliver(.rollout(.promote)), "promote",
+      "Go on to the next step, or to the new version, after a question", footer: true,
+      destructive: true),
+    Binding(
+      "F", action: .deliver(.rollout(.promoteFully)), "full",
+      "Promote past all steps, pauses and analyses, after a question", footer: true,
+      destructive: true),
+    Binding(
+      "A", action: .deliver(.rollout(.abort)), "abort",
+      "Go back to the version before, after a question", footer: true, destructive: true),
+    Binding(
+      "R", action: .deliver(.rollout(.retry)), "retry",
+      "Bring the version out once more that was aborted, after a question", footer: true,
+      destructive: true),
+  ]
+
+  private static let flux = [
+    Binding(
+      "r", action: .deliver(.flux(.reconcile)), "reconcile", "Have Flux look after it now",
+      footer: true, destructive: true),
+    Binding(
+      "R", action: .deliver(.flux(.reconcile, withSource: true)), "with source",
+      "Have Flux fetch where it comes from, and look after it", footer: true, destructive: true),
+    Binding(
+      "P", action: .suspendOrResume, "suspend",
+      "Have Flux leave it alone, or look after it again, after a question", footer: true,
+      destructive: true),
   ]
 
   /// What moves a text up and down and sideways, whatever it is.

@@ -162,7 +162,9 @@ public struct Question: Equatable, Sendable {
     /// A script that runs is ended.
     case stopScript(ScriptRun.ID)
     /// Argo CD is asked for something; what is said beforehand of each application.
-    case request(ApplicationRequest, [ApplicationAnswer])
+    case request(ApplicationRequest, [RequestAnswer])
+    /// Argo Rollouts or Flux is asked for something about these objects.
+    case deliver(DeliveryRequest, [ObjectKey])
     /// The program ends although a deploy or a script is under way.
     case quit
   }

@@ -145,6 +145,7 @@ extension ConsoleState {
     case .script: "Run the repository's own script"
     case .stopScript: "Stop the script"
     case .request(let request, let answers): title(of: request, answers)
+    case .deliver(let request, _): request.title
     case .quit: "Leave"
     }
   }
@@ -193,6 +194,7 @@ extension ConsoleState {
         StyledText("What it has done stays done.", Role.warning),
       ]
     case .request(let request, let answers): return text(of: request, answers)
+    case .deliver(let request, let keys): return text(of: request, keys)
     case .quit:
       return [
         StyledText(

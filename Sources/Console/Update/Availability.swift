@@ -37,6 +37,7 @@ extension ConsoleState {
     case .sync, .syncWithOptions, .refreshApplications, .hardRefresh: return asking
     case .terminate: return terminating
     case .pauseOrResume: return pausing
+    case .deliver, .suspendOrResume: return delivering
     case .showOperation: return showingOperation
     case .showHistory:
       return targetApplications.isEmpty

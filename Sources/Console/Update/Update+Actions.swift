@@ -84,6 +84,9 @@ extension ConsoleState {
     case .showHistory: if let name = targetApplications.first { open(.history(name)) }
     case .rollBackApplication: openRollbackForm()
 
+    case .deliver(let request): return deliver(request)
+    case .suspendOrResume: return suspendOrResume()
+
     case .showLogs: showLogs(isPrevious: false)
     case .showPreviousLogs: showLogs(isPrevious: true)
     case .showAllPods: narrowing = .none

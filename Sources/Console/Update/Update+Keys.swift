@@ -13,7 +13,9 @@ extension ConsoleState {
     case .question: return [.question]
     case .entry: return []
     case nil:
-      return focus == .logs ? [.logs, .everywhere] : [focus.bindingContext, .list, .everywhere]
+      if focus == .logs { return [.logs, .everywhere] }
+      let special = focus == .resources ? deliveryContext.map { [$0] } ?? [] : []
+      return special + [focus.bindingContext, .list, .everywhere]
     }
   }
 

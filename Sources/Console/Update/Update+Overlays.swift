@@ -254,6 +254,9 @@ extension ConsoleState {
     case .request(let request, let answers):
       overlays.append(
         .question(Question(subject, yes: request.title, phrase: phrase(of: request, answers))))
+    case .deliver(let request, let keys):
+      guard !keys.isEmpty else { return }
+      overlays.append(.question(Question(subject, yes: request.title)))
     case .stopScript: overlays.append(.question(Question(subject, yes: "Stop it")))
     case .quit: overlays.append(.question(Question(subject, yes: "Stop it and leave")))
     }
@@ -307,6 +310,9 @@ extension ConsoleState {
     case .request(let request, let answers):
       clearMarks()
       return self.request(request, answers.filter { $0.problem == nil }.map(\.name))
+    case .deliver(let request, let keys):
+      clearMarks()
+      return agreed(request, keys)
     case .quit: return [.quit]
     }
   }

@@ -98,6 +98,7 @@ extension ConsoleState {
       cluster.openQuestions.remove(question)
     case .checked(let request, let answers): checked(request, answers)
     case .requested(let request, let answers): requested(request, answers)
+    case .delivered(let request, let answers): delivered(request, answers)
     case .drift(let drift): apply(drift)
     case .tree(let id, let change, let source): apply(change, from: source, to: id)
     case .compared(let request, let result):
@@ -193,14 +194,15 @@ extension ConsoleState {
     }
   }
 
-  /// Asks once for each kind in view whether its objects may be deleted, and applications changed,
-  /// so that the key can say beforehand that it can't be used.
+  /// Asks once for each kind in view whether its objects may be deleted, and changed where
+  /// something can be asked for about them, so that the key can say beforehand that it can't be used.
   private mutating func openQuestions() -> [Command] {
     guard cluster.connection == .connected, !settings.isReadOnly else { return [] }
     var commands: [Command] = []
     let applications = targetApplications.map { ObjectKey(.applications, $0) }
     for key in [subject].compactMap(\.self) + applications {
-      let verbs = key.kind == .applications ? ["delete", "patch"] : ["delete"]
+      let isAsked = key.kind.isApplications || key.kind.isRollouts || FluxKind(key.kind) != nil
+      let verbs = isAsked ? ["delete", "patch"] : ["delete"]
       for verb in verbs {
         let question = AccessQuestion(verb: verb, kind: key.kind, namespace: key.name.namespace)
         guard cluster.access[question] == nil, !cluster.openQuestions.contains(question) else {
@@ -219,7 +221,7 @@ extension ClusterEvent {
   fileprivate var isWordFromServer: Bool {
     switch self {
     case .unreachable, .unusable, .deleted, .links, .reviewed, .planned, .deploy, .drift, .ledger,
-      .checked, .requested:
+      .checked, .requested, .delivered:
       false
     case .pods(_, .interrupted), .applications(_, .interrupted), .table(_, .interrupted),
       .namespaces(.interrupted), .logs(_, .interrupted), .events(_, .interrupted),
