@@ -15,8 +15,10 @@ extension LiveWorld {
       case .sync(let sync): check = try await application.check(name, sync)
       case .rollBack(let rollback): check = try await application.check(name, rollback)
       case .pause: (check, overseers) = try await application.checkPause(name)
+      case .delete(let cascade):
+        (check, overseers) = try await application.checkDeletion(name, cascade)
       // Whatever is in the way of these is said when they are asked for.
-      case .refresh, .terminate, .resume, .delete: return []
+      case .refresh, .terminate, .resume: return []
       }
       switch check {
       case .refused(let refusals): throw .refused(refusals)

@@ -152,10 +152,16 @@ import Testing
     #expect(state.press("2<ctrl-d>").substantial.isEmpty)
     state.hear(.document(key, Samples.application()))
     #expect(state.render().text.contains("(•) orphan"))
-    state.press("<left><enter>")
+    #expect(
+      state.press("<left><enter>").substantial
+        == [.cluster(state.cluster.id, .check([shop], .delete(.background)))])
+    let note = "application set apps undoes it at once: it makes anew what it wants"
+    state.hear(.checked(.delete(.background), [RequestAnswer(shop, notes: [note])]))
     #expect(state.render().text.contains("Type shop to go on"))
+    #expect(state.render().text.contains(note))
     #expect(state.press("<enter>").substantial.isEmpty)
     state.press("2<ctrl-d><enter>")
+    state.hear(.checked(.delete(.foreground), [RequestAnswer(shop)]))
     let delete = ClusterCommand.request([shop], .delete(.foreground))
     #expect(state.press("shop<enter>").substantial == [.cluster(state.cluster.id, delete)])
   }
@@ -163,6 +169,7 @@ import Testing
   @Test func anOrphaningDeletionNeedsNoName() {
     var state = Samples.state()
     state.press("2<ctrl-d><left><enter>")
+    state.hear(.checked(.delete(.none), [RequestAnswer(shop)]))
     let delete = ClusterCommand.request([shop], .delete(.none))
     #expect(state.press("y").substantial == [.cluster(state.cluster.id, delete)])
   }

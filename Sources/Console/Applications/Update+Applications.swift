@@ -130,23 +130,6 @@ extension ConsoleState {
     return isAny ? .enabled : .disabled(because: "it isn't synced automatically")
   }
 
-  /// Asks whether applications are really to be deleted; with their resources, their name has to be
-  /// typed.
-  mutating func askToDelete(_ names: [ObjectName], _ cascade: DeletionCascade) {
-    let answers = names.map { name in
-      RequestAnswer(
-        name,
-        notes: (applications[name]?.owner).map {
-          [
-            $0.isApplicationSet
-              ? "application set \($0.name) makes it anew"
-              : "application \($0.name) may make it anew"
-          ]
-        } ?? [])
-    }
-    ask(.request(.delete(cascade), answers))
-  }
-
   /// Takes in what came of asking.
   mutating func requested(_ request: ApplicationRequest, _ answers: [RequestAnswer]) {
     let done = answers.filter { $0.problem == nil }
@@ -250,8 +233,4 @@ extension ApplicationRequest {
       return ["Deleted, with all of \(its) resources in the cluster:"]
     }
   }
-}
-
-extension Owner {
-  fileprivate var isApplicationSet: Bool { kind == "ApplicationSet" }
 }

@@ -50,9 +50,7 @@ extension ConsoleState {
       let request = RollbackRequest(
         id: id, prunes: form.isTicked(.prune), isDryRun: form.isTicked(.dryRun))
       return check([name], .rollBack(request))
-    case .delete(let names):
-      askToDelete(names, form.cascade)
-      return []
+    case .delete(let names): return check(names, .delete(form.cascade))
     }
   }
 }
