@@ -1,4 +1,5 @@
 import Console
+import Documents
 import GitOps
 import HTTP
 import Kubernetes
@@ -39,6 +40,60 @@ import Testing
       }
       #expect(!state.render().hasControlCharacters, "\(keys)")
     }
+  }
+
+  @Test(arguments: texts, [Size(140, 40), Size(80, 24), Size(40, 10), Size(10, 3)])
+  func nothingOfAnApplicationReachesTheScreenRaw(text: String, size: Size) {
+    var state = Samples.state(size.width, size.height)
+    let name = ObjectName(namespace: "shop", name: text)
+    let app = ApplicationRow(
+      name: Samples.shop, healthMessage: text, revisions: [text],
+      sources: [ApplicationSource(repository: text, path: text, targetRevision: text)],
+      destination: ApplicationDestination(server: "https://kubernetes.default.svc"),
+      operation: ApplicationOperation(phase: .failed, message: text, initiator: text),
+      resources: [ApplicationResource(kind: text, name: name, sync: .outOfSync)])
+    state.hear(.applications(Samples.applicationQuery, .applied([app])))
+    func check(_ what: String) { #expect(!state.render().hasControlCharacters, "\(what)") }
+    state.openShop()
+    state.hear(
+      .document(
+        ObjectKey(.applications, Samples.shop),
+        ["status": ["conditions": [["type": .string(text), "message": .string(text)]]]]))
+    check("tree")
+    state.press("V")
+    let object = ApplicationComparison.Object(
+      ResourceIdentity(kind: text, name: name),
+      .compared(
+        ObjectComparison(desired: ["kind": .string(text), "a": .string(text)], live: ["a": "b"])))
+    let comparison = ApplicationComparison(
+      origins: [
+        .rendered(folder: text, commit: text), .unconfigured(repository: text),
+        .failed(repository: text, reasons: [text]),
+      ],
+      objects: [object, .init(ResourceIdentity(kind: text, name: name), .failed(text))],
+      notes: [text])
+    state.hear(.compared(ComparisonRequest(Samples.shop), .success(comparison)))
+    check("comparison")
+    state.press("<esc>u")
+    let links = [Link(title: text, address: "https://\(text)"), Link(title: text, address: text)]
+    state.hear(.links(LinkSubject(Samples.shop), .success(links)))
+    check("links")
+    state.press("<enter>")
+    check("link")
+    state.press("<esc>o")
+    let pod = PodRow(
+      name: ObjectName(namespace: "argocd", name: text),
+      containers: [ContainerRow(name: "argocd-application-controller")])
+    let query = ResourceQuery(
+      .pods, labelSelector: ArgoComponent.applicationController.labelSelector)
+    state.hear(.componentPods(query, .began))
+    state.hear(.componentPods(query, .page([pod], remaining: nil)))
+    state.hear(.componentPods(query, .listed))
+    if let query = state.logs.queries.first {
+      let line = "level=error msg=\"\(text)\" application=shop \(text)=\(text)"
+      state.hear(.logs(query, .lines([LogLine(time: Samples.now, text: line)])))
+    }
+    check("logs")
   }
 }
 

@@ -25,7 +25,7 @@ extension ConsoleState {
       picker.setChoices(
         links.map { link in
           // Of a long address the beginning says most.
-          let label = "\(link.title.padded(to: width))  \(link.address)"
+          let label = "\(link.title.padded(to: width + 2))\(link.address)"
           return PickerState.Choice(link.address, label: label)
         })
       overlays[index] = .picker(picker)
