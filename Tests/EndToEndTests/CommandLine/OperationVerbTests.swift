@@ -96,6 +96,21 @@ import Testing
     }
   }
 
+  @Test func manyAreChosenByTheirLabels() async throws {
+    try await run { duet in
+      for name in ["links", "recipes"] {
+        try await change(duet, name, ["metadata": ["labels": ["team": "web"]]])
+      }
+      let result = try await duet("sync", "-l", "team=web", "-y", "-o", "json")
+      #expect(result.code == 0, "\(result.remarks)")
+      let items = try #require(try result.json["items"]?.array)
+      #expect(items.map { $0["name"] } == ["links", "recipes"])
+      let none = try await duet("refresh", "-l", "team=none")
+      #expect(none.code == 1)
+      #expect(none.remarks.contains("there are no applications with labels team=none"))
+    }
+  }
+
   @Test func aProjectThatIsGoneIsNamed() async throws {
     try await run { duet in
       try await change(duet, "links", ["spec": ["project": "gone"]])

@@ -19,52 +19,30 @@ struct ApplicationChanger {
     return output
   }
 
+  /// So many applications are checked, or changed, at a time.
+  private static let concurrency = 8
+
   /// Does it to all of them and says so; throws the exit code that it comes to.
   func run(_ change: ApplicationChange, on applications: [Application]) async throws {
-    var operators: [String: ApplicationOperator] = [:]
-    var results: [ApplicationResult] = []
-    var ready: [Application] = []
-    func operate(_ application: Application) async -> ApplicationOperator {
-      let place = "\(application.status.controllerNamespace)/\(application.name.namespace)"
-      if let known = operators[place] { return known }
-      let installation = await cluster.installation(of: application)
-      let new = await cluster.applicationOperator(of: installation)
-      operators[place] = new
-      return new
+    let operators = await operators(for: applications)
+    let checks = await each(applications, operators) { application, operate in
+      await check(change, application, operate)
     }
-    for application in applications {
-      do throws(OperationError) {
-        if let check = change.check {
-          switch try await check(await operate(application), application) {
-          case .refused(let refusals): throw .refused(refusals)
-          case .ready(_, let cautions):
-            for caution in cautions { note(application.name, caution.summary) }
-          }
-        }
-        for remark in change.remarks(application) { note(application.name, remark) }
-        ready.append(application)
-      } catch {
-        results.append(refuse(change, application.name, error))
-      }
-    }
+    var results = checks.compactMap { $0 }
+    let refused = Set(results.map(\.name))
+    let ready = applications.filter { !refused.contains($0.name) }
     let agreed = try await agreed(change, ready)
     for application in ready where !agreed.contains(application.name) {
       results.append(ApplicationResult(name: application.name, ending: .declined))
     }
     if agreed.isEmpty, !ready.isEmpty { world.output.note("nothing is changed") }
-    var followed: [Application] = []
-    for application in ready where agreed.contains(application.name) {
-      let operate = await operate(application)
-      do throws(OperationError) {
-        let changed = try await change.perform(operate, application)
-        show(["\(SafeText.line("\(application.name)"))  \(change.done)"])
-        let result = await finished(change, changed, operate)
-        if change.goal == nil { results.append(result) } else { followed.append(changed) }
-      } catch {
-        results.append(refuse(change, application.name, error))
-      }
+    let changed = await each(ready.filter { agreed.contains($0.name) }, operators) {
+      await perform(change, $0, $1)
     }
-    let signal = await follow(change, followed, &results)
+    let isFollowed = change.goal != nil
+    results += changed.filter { !isFollowed || $0.ending != change.ending }
+    let followed = changed.filter { isFollowed && $0.ending == change.ending }
+    let signal = await follow(change, followed.compactMap(\.application), &results)
     if let format {
       let order = Dictionary(
         applications.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
@@ -78,6 +56,73 @@ struct ApplicationChanger {
   }
 
   // MARK: Parts
+
+  /// Whom to ask for each of them; the settings of one Argo CD are read once.
+  private func operators(
+    for applications: [Application]
+  ) async -> [ObjectName: ApplicationOperator] {
+    var byPlace: [String: ApplicationOperator] = [:]
+    var operators: [ObjectName: ApplicationOperator] = [:]
+    for application in applications {
+      let place = "\(application.status.controllerNamespace)/\(application.name.namespace)"
+      if byPlace[place] == nil {
+        byPlace[place] = await cluster.applicationOperator(
+          of: cluster.installation(of: application))
+      }
+      operators[application.name] = byPlace[place]
+    }
+    return operators
+  }
+
+  /// Does something about several at a time; gives what came of it in their order.
+  private func each<Outcome: Sendable>(
+    _ applications: [Application], _ operators: [ObjectName: ApplicationOperator],
+    _ work: @escaping @Sendable (Application, ApplicationOperator) async -> Outcome
+  ) async -> [Outcome] {
+    await withTaskGroup(of: (Int, Outcome).self) { group in
+      var outcomes: [Int: Outcome] = [:]
+      for (index, application) in applications.enumerated() {
+        guard let operate = operators[application.name] else { continue }
+        if index >= Self.concurrency, let (done, outcome) = await group.next() {
+          outcomes[done] = outcome
+        }
+        group.addTask { (index, await work(application, operate)) }
+      }
+      for await (done, outcome) in group { outcomes[done] = outcome }
+      return applications.indices.compactMap { outcomes[$0] }
+    }
+  }
+
+  /// What is in the way of a change; nil where nothing is.
+  private func check(
+    _ change: ApplicationChange, _ application: Application, _ operate: ApplicationOperator
+  ) async -> ApplicationResult? {
+    do throws(OperationError) {
+      if let check = change.check {
+        switch try await check(operate, application) {
+        case .refused(let refusals): throw .refused(refusals)
+        case .ready(_, let cautions):
+          for caution in cautions { note(application.name, caution.summary) }
+        }
+      }
+      for remark in change.remarks(application) { note(application.name, remark) }
+      return nil
+    } catch {
+      return refuse(change, application.name, error)
+    }
+  }
+
+  private func perform(
+    _ change: ApplicationChange, _ application: Application, _ operate: ApplicationOperator
+  ) async -> ApplicationResult {
+    do throws(OperationError) {
+      let changed = try await change.perform(operate, application)
+      show(["\(SafeText.line("\(application.name)"))  \(change.done)"])
+      return await finished(change, changed, operate)
+    } catch {
+      return refuse(change, application.name, error)
+    }
+  }
 
   private func refuse(
     _ change: ApplicationChange, _ name: ObjectName, _ error: OperationError

@@ -101,35 +101,32 @@ struct ApplicationCluster: Sendable {
   /// The applications of the namespace that was named, or else of all that may be read, and in which
   /// namespaces that was; nil stands for all.
   func rows(labelSelector: String?) async throws -> (rows: [ApplicationRow], places: [String?]) {
-    if let namespace {
-      do throws(KubernetesError) {
-        return (try await rows(in: namespace, labelSelector), [namespace])
-      } catch {
-        throw problem(error)
-      }
-    }
     let (rows, places) = try await everywhere { namespace throws(KubernetesError) in
-      try await self.rows(in: namespace, labelSelector)
+      try await client.rows(
+        ResourceQuery(.applications, namespace: namespace, labelSelector: labelSelector),
+        decoding: ApplicationDecoder())
     }
     return (rows, places)
   }
 
-  private func rows(
-    in namespace: String?, _ labelSelector: String?
-  ) async throws(KubernetesError) -> [ApplicationRow] {
-    try await client.rows(
-      ResourceQuery(.applications, namespace: namespace, labelSelector: labelSelector),
-      decoding: ApplicationDecoder())
+  /// The same, whole.
+  func applications(labelSelector: String) async throws -> [Application] {
+    try await everywhere { namespace throws(KubernetesError) in
+      let query = ResourceQuery(
+        .applications, namespace: namespace, labelSelector: labelSelector)
+      return try await client.list(query).map { Application($0) }
+    }.found
   }
 
-  /// Looks in all namespaces; without the right to, in those that applications are usually in.
+  /// Looks in the namespace that was named, or else in all; without the right to, in those that
+  /// applications are usually in.
   private func everywhere<Found: Sendable>(
     read: (_ namespace: String?) async throws(KubernetesError) -> [Found]
   ) async throws -> (found: [Found], places: [String?]) {
     do throws(KubernetesError) {
-      return (try await read(nil), [nil])
+      return (try await read(namespace), [namespace])
     } catch {
-      guard case .forbidden = error else { throw problem(error) }
+      guard case .forbidden = error, namespace == nil else { throw problem(error) }
       var namespaces = Set((try? await client.argoInstallations())?.map(\.namespace) ?? [])
       namespaces.formUnion(["argocd", cluster.defaultNamespace])
       var found: [Found] = []

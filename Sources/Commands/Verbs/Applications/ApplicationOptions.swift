@@ -54,13 +54,13 @@ struct ApplicationChoice: ParsableArguments {
   /// The applications; throws a `Problem` where there are none.
   func applications(of cluster: ApplicationCluster) async throws -> [Application] {
     guard let selector else { return try await cluster.applications(named: names) }
-    let rows = try await cluster.rows(labelSelector: selector).rows
-    guard !rows.isEmpty else {
+    let applications = try await cluster.applications(labelSelector: selector)
+    guard !applications.isEmpty else {
       throw Problem(
         "there are no applications with labels \(SafeText.line(selector))",
         advice: "`duet apps -o json` shows the labels that there are")
     }
-    return try await cluster.applications(named: rows.map { "\($0.name)" }.sorted())
+    return applications.sorted { $0.name < $1.name }
   }
 }
 

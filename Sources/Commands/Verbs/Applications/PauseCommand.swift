@@ -30,6 +30,13 @@ struct PauseCommand: ApplicationVerb {
   @Option(name: [.short, .long], help: "How to print what came of it: json or yaml.")
   var output: DocumentFormat?
 
+  mutating func validate() throws {
+    // Later than that no date can be written that others read.
+    if let duration = duration?.duration, duration > .seconds(10 * 365 * 86_400) {
+      throw ValidationError("--for takes at most ten years; leave it out for no end")
+    }
+  }
+
   func run(in world: VerbWorld) async throws {
     try world.refuseIfReadOnly(unless: false)
     let cluster = try await ApplicationCluster(world, namespace: options.namespace)
