@@ -11,15 +11,17 @@ enum ApplicationController {
       application.annotation("argocd.argoproj.io/skip-reconcile") != "true"
     else { return }
     let asked = application.annotation(ArgoCD.refreshAnnotation)
+    if asked == "hard" { forgetBuilds(of: application, on: server) }
     let why =
       asked != nil
-      ? "normal refresh requested"
+      ? "\(asked ?? "") refresh requested"
       : isPeriodic
         ? "comparison expired, requesting refresh. reconciledAt: "
           + (application.at("status", "reconciledAt")?.string ?? "never") + ", expiry: 2m0s"
         : "controller refresh requested"
     let destination = application.at("spec", "destination")
-    ArgoCD.log("Refreshing app status (\(why)), level (2)", about: application, on: server)
+    let level = asked == nil ? 2 : 3
+    ArgoCD.log("Refreshing app status (\(why)), level (\(level))", about: application, on: server)
     ArgoCD.log(
       "Comparing app state (cluster: \(destination?["server"]?.string ?? ""), namespace: "
         + "\(destination?["namespace"]?.string ?? ""))", about: application, on: server)
@@ -35,9 +37,16 @@ enum ApplicationController {
     ArgoCD.log(
       "Reconciliation completed", about: application,
       [
-        ("comparison-level", "2"), ("dest-server", destination?["server"]?.string ?? ""),
+        ("comparison-level", "\(level)"), ("dest-server", destination?["server"]?.string ?? ""),
         ("time_ms", String(8 + server.random.next() % 60)),
       ], on: server)
+  }
+
+  private static func forgetBuilds(of application: Value, on server: isolated DemoAPIServer) {
+    let addresses = ApplicationTarget.sources(of: application).compactMap { $0["repoURL"]?.string }
+    server.controllers.argo.builds = server.controllers.argo.builds.filter {
+      !addresses.contains($0.key.url)
+    }
   }
 
   private static func write(

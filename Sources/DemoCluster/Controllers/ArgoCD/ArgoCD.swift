@@ -122,7 +122,9 @@ enum ArgoCD {
     }
     var line = "time=\"\(server.now.rfc3339)\" level=\(level) msg=\(quoted(message))"
     if let application {
-      line += " app-namespace=\(ArgoState.namespace) application=\(application.objectName)"
+      let (namespace, name) = (ArgoState.namespace, application.objectName)
+      line += " app-namespace=\(namespace) app-qualified-name=\(namespace)/\(name)"
+      line += " application=\(name)"
       let project = application.at("spec", "project")?.string ?? "default"
       line += " project=\(project)"
     }

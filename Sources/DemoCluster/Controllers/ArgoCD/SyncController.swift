@@ -18,6 +18,7 @@ enum SyncController {
     if !username.isEmpty {
       ArgoCD.log("\(username) initiated sync", about: application, on: server)
     }
+    ArgoCD.log("Initialized new operation", about: application, on: server)
     ArgoCD.log(
       "updated '\(ArgoState.namespace)/\(name)' operation (phase: Running)", about: application,
       on: server)
