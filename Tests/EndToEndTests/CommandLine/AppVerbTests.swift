@@ -117,4 +117,19 @@ import Testing
       "app", "recipes", "--diff", "--checkout", "\(infrastructure)/../team-tools")
     #expect(none.code == 0, "\(none.output)\(none.remarks)")
   }
+
+  @Test func theHistorySaysWhatItsCommitsAreAbout() async throws {
+    let demo = try Demo(.standard, git: DemoCommand.git)
+    defer { demo.remove() }
+    try await demo.writeRepositories()
+    let infrastructure = try #require(demo.infrastructure)
+    let duet = VerbBench(client: Client(transport: demo.server), folder: infrastructure)
+    try duet.write(
+      ".duet.yaml", "applications: {catalyst-ui: {checkout: ../catalyst-ui}}\n")
+    let app = try await duet("app", "catalyst-ui", "-o", "json").json
+    let history = try #require(app["history"]?.array)
+    #expect(history.contains { $0["subject"]?.string?.isEmpty == false }, "\(history)")
+    let text = try await duet("app", "catalyst-ui").output
+    #expect(text.contains("SUBJECT"))
+  }
 }

@@ -12,7 +12,7 @@ extension ApplicationDetails {
     value["operation"] = status.operation?.json ?? .null
     value["windows"] = .array(windows.entries.map(\.json))
     value["blocked"] = windows.block(isManual: true).map { .string($0.summary) } ?? .null
-    value["history"] = .array(status.history.map(\.json))
+    value["history"] = .array(status.history.map { $0.json(subjects) })
     value["links"] = .array(
       application.links(installation).map {
         ["title": .string($0.title), "address": .string($0.address)]
@@ -70,11 +70,12 @@ extension SyncWindows.Entry {
 }
 
 extension HistoryEntry {
-  fileprivate var json: Value {
+  fileprivate func json(_ subjects: [String: String]) -> Value {
     [
       "id": .integer(id), "revisions": .array(revisions.map { .string($0) }),
       "sources": .array(sources.map(\.json)), "deployedAt": .time(deployed),
       "initiator": .string(initiator), "automated": .bool(isAutomated),
+      "subject": subject(subjects).map { .string($0) } ?? .null,
     ]
   }
 }

@@ -23,6 +23,8 @@ struct ApplicationDetails: Sendable {
   let tree: ApplicationTree
   /// The lists that couldn't be read, and why.
   let hidden: [(source: TreeSource, reason: String)]
+  /// What the commits of its history are about, as far as there is a checkout to ask.
+  let subjects: [String: String]
   /// What else keeps the tree from being whole, each in a sentence.
   let gaps: [String]
   /// When that was, in seconds since 1970.
@@ -65,6 +67,7 @@ extension ApplicationDetails {
     let installation = await cluster.installation(of: application)
     async let found = Self.project(of: application, installation, cluster)
     async let seen = Self.tree(of: application, cluster)
+    async let subjects = cluster.world.subjects(of: application)
     let now = cluster.world.now().seconds
     let project = await found
     var windows: [SyncWindow] = []
@@ -73,7 +76,7 @@ extension ApplicationDetails {
     self.init(
       application: application, installation: installation, project: project,
       windows: SyncWindows(windows, for: application, at: now, cluster.zones), tree: tree,
-      hidden: hidden, gaps: gaps, now: now, isHere: isHere)
+      hidden: hidden, subjects: await subjects, gaps: gaps, now: now, isHere: isHere)
   }
 
   private static func project(
@@ -136,5 +139,15 @@ extension ApplicationDetails {
     }
     hidden.sort { $0.reason < $1.reason }
     return (tree, hidden, gaps, true)
+  }
+}
+
+extension VerbWorld {
+  /// What the commits of an application's history are about, by the commit; nothing without a
+  /// checkout of its repository in the configuration.
+  func subjects(of application: Application) async -> [String: String] {
+    guard let folder = place.configuration.checkouts[application.name.name] else { return [:] }
+    return await GitRepository(folder, run: git)
+      .subjects(of: application.status.history.flatMap(\.revisions))
   }
 }

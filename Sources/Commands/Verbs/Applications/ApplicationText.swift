@@ -178,14 +178,18 @@ struct ApplicationText {
 
   private var history: [String] {
     guard !status.history.isEmpty else { return [] }
-    var table = TextTable(["ID", "REVISION", "DEPLOYED", "BY", "SOURCE"])
+    let hasSubjects = !details.subjects.isEmpty
+    var table = TextTable(
+      ["ID", "REVISION", "DEPLOYED", "BY", "SOURCE"] + (hasSubjects ? ["SUBJECT"] : []))
     for entry in status.history.reversed() {
-      table.add([
+      let row: [TextTable.Cell] = [
         .init("\(entry.id)"), .init(entry.revisions.map(shortRevision).joined(separator: ", ")),
         .init(entry.deployed.map { "\(age($0)) ago" } ?? ""),
         .init(entry.isAutomated ? "Argo CD" : entry.initiator),
         .init(entry.sources.map(\.words).joined(separator: ", ")),
-      ])
+      ]
+      let subject = entry.subject(details.subjects) ?? ""
+      table.add(hasSubjects ? row + [.init(subject)] : row)
     }
     return table.lines(output)
   }

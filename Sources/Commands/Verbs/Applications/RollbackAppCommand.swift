@@ -39,6 +39,7 @@ struct RollbackAppCommand: ApplicationVerb {
     let id = try id ?? Self.previous(of: application)
     let request = RollbackRequest(id: id, prunes: prune, isDryRun: dryRun)
     let entry = application.status.history.first { $0.id == id }
+    let subjects = await world.subjects(of: application)
     let isTrial = dryRun
     try await ApplicationChanger(cluster: cluster, consent: consent, format: output).run(
       ApplicationChange(
@@ -48,7 +49,7 @@ struct RollbackAppCommand: ApplicationVerb {
         check: { operate, application throws(OperationError) in
           try await operate.check(application.name, request)
         },
-        remarks: { _ in entry.map { ["entry \($0.words)"] } ?? [] },
+        remarks: { _ in entry.map { ["entry \($0.words(subjects))"] } ?? [] },
         perform: { operate, application throws(OperationError) in
           try await operate.rollBack(application.name, request)
         }, goal: isTrial ? .operation : waiting.wait ? .health : nil,
@@ -69,11 +70,17 @@ struct RollbackAppCommand: ApplicationVerb {
 }
 
 extension HistoryEntry {
+  /// What its commit is about: of several, the first that is known.
+  func subject(_ subjects: [String: String]) -> String? {
+    revisions.lazy.compactMap { subjects[$0] }.first
+  }
+
   /// The entry in one line.
-  var words: String {
+  func words(_ subjects: [String: String]) -> String {
     let when = deployed.map { " of \(Timestamp(seconds: $0).rfc3339)" } ?? ""
     let revisions = revisions.map(shortRevision).joined(separator: ", ")
     let places = sources.map(\.words).joined(separator: ", ")
-    return "\(id)\(when): \(revisions)\(places.isEmpty ? "" : " of \(places)")"
+    let about = subject(subjects).map { ": \($0)" } ?? ""
+    return "\(id)\(when): \(revisions)\(places.isEmpty ? "" : " of \(places)")\(about)"
   }
 }
