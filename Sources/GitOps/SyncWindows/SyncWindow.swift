@@ -97,13 +97,15 @@ public struct SyncWindow: Hashable, Sendable {
     // Of a schedule that never fires Argo CD takes the next time to be long ago.
     guard let opening = clock.next(after: local - Int64(length)) else { return .open(until: nil) }
     guard opening < local else { return .closed(opens: opening - offset) }
-    // One that opens again as it ends stays open.
+    // One that opens again as it ends stays open; for good, as far as anybody looks ahead.
     var end = opening + Int64(length)
-    for _ in 0..<1_000 {
-      guard let next = clock.next(after: end - Int64(length)), next <= end else { break }
+    for _ in 0..<1_500 {
+      guard let next = clock.next(after: end - Int64(length)), next <= end else {
+        return .open(until: end - offset)
+      }
       end = next + Int64(length)
     }
-    return .open(until: end - offset)
+    return .open(until: nil)
   }
 }
 

@@ -5,8 +5,8 @@ internal import Kubernetes
 public struct AutomationPause: Hashable, Sendable {
   /// The annotation.
   public static let annotation = "duet/paused-automation"
-  /// The settings that a pause changes.
-  public static let field: Pointer = ["spec", "syncPolicy", "automated"]
+  /// The setting that a pause changes, where Argo CD knows it: the others stay as they are.
+  public static let field: Pointer = ["spec", "syncPolicy", "automated", "enabled"]
 
   /// Who paused it.
   public var user: String
@@ -72,7 +72,7 @@ extension Application {
     if isBeingDeleted { refusals.append(.beingDeleted) }
     if !policy.isAutomated { refusals.append(.notAutomated) }
     var note = pause
-    note.settings = document[AutomationPause.field] ?? [:]
+    note.settings = document[["spec", "syncPolicy", "automated"] as Pointer] ?? [:]
     // One pause on top of another must not lose what was before the first.
     if let earlier = AutomationPause(self), method == .removing { note.settings = earlier.settings }
     let change: Value = method == .disabling ? ["enabled": false] : .null
