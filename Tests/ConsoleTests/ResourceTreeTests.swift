@@ -147,6 +147,22 @@ import Testing
       state.press("<ctrl-d>y").substantial == [.cluster(state.cluster.id, .delete(key))])
   }
 
+  @Test func enterGoesFromAnApplicationOfApplicationsToTheTreeOfOne() {
+    var state = Samples.state()
+    let parent = ApplicationRow(
+      name: Samples.shop, destination: ApplicationDestination(cluster: "in-cluster"),
+      resources: [
+        ApplicationResource(
+          group: "argoproj.io", version: "v1alpha1", kind: "Application",
+          name: ObjectName(namespace: "argocd", name: "wiki"), sync: .synced)
+      ])
+    state.hear(.applications(Samples.applicationQuery, .applied([parent])))
+    state.press("2<enter><enter>")
+    #expect(state.render().text.contains("─ argocd/wiki 0"))
+    state.press("<esc>")
+    #expect(state.render().text.contains("─ argocd/shop 1"))
+  }
+
   @Test func logsOfAPodOutsideTheShownNamespacesAreFollowed() {
     var state = opened()
     state.hear(pods: [])

@@ -315,7 +315,8 @@ extension Keymap {
   private static let tree =
     moving + [
       Binding(
-        "enter", action: .open, "open", "Logs of a pod; the description of anything else",
+        "enter", action: .open, "open",
+        "Logs of a pod, tree of an application, description of anything else",
         footer: true),
       Binding("space", action: .toggleFold, "fold", "Fold or unfold the object", footer: true),
       Binding("left", "h", action: .fold, "fold", "Fold the object, or go to its owner"),

@@ -237,6 +237,7 @@ extension ConsoleState {
     ledgers = [:]
     operations = [:]
     inventories = Reflection()
+    componentPods = nil
     overlays.removeAll()
     returnPoint = nil
     listStacks()
