@@ -145,6 +145,13 @@ private struct DemoRepository: RepositorySource {
     return try await reader.checkout(in: folder, revision: revision)
   }
 
+  func subjects(
+    of commits: [String], application: String, repositories: [String]
+  ) async -> [String: String] {
+    guard await written.value else { return [:] }
+    return await reader.subjects(of: commits, in: repositories.compactMap { checkouts[$0] })
+  }
+
   func run(
     _ script: StackScript.Run, receive: @escaping @Sendable (String) async -> Void
   ) async -> ScriptEnding {

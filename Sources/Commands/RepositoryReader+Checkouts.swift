@@ -11,6 +11,26 @@ extension RepositoryReader {
     return try await checkout(in: folder, revision: revision)
   }
 
+  func subjects(
+    of commits: [String], application: String, repositories: [String]
+  ) async -> [String: String] {
+    // Applications may come from the infrastructure repository itself.
+    let folders = [place.configuration.checkouts[application], place.path].compactMap(\.self)
+    return await subjects(of: commits, in: folders)
+  }
+
+  /// What commits are about, by the first of these folders that knows each.
+  func subjects(of commits: [String], in folders: [String]) async -> [String: String] {
+    var subjects: [String: String] = [:]
+    for folder in folders {
+      let unknown = commits.filter { subjects[$0] == nil }
+      guard !unknown.isEmpty else { break }
+      let found = await GitRepository(folder, run: runsGit).subjects(of: unknown)
+      subjects.merge(found) { first, _ in first }
+    }
+    return subjects
+  }
+
   /// The files of a checkout as they were at a revision.
   ///
   /// Of a branch that is what was last fetched of it: what Argo CD sees, and not what somebody has

@@ -16,6 +16,8 @@ public enum Command: Equatable, Sendable {
   case open(String)
   /// Use another theme.
   case useTheme(String)
+  /// Find out what commits of an application's repositories are about.
+  case readCommits([String], application: String, repositories: [String])
   /// Read the repository again.
   case readRepository
   /// Ask the cluster something, or have it do something.

@@ -18,6 +18,8 @@ public enum Event: Equatable, Sendable {
   case script(ScriptRun.ID, ScriptEvent)
   /// Something about a cluster.
   case cluster(ClusterID, ClusterEvent)
+  /// What commits are about, as far as a local checkout knows.
+  case commits([String: String])
   /// A command couldn't be done; the text says which and why.
   case failed(String)
   /// The theme of that name is in use.

@@ -74,6 +74,10 @@ public struct LiveWorld: World {
   public func perform(_ command: Command) async -> Event? {
     switch command {
     case .readRepository: return .repository(await repository.read())
+    case .readCommits(let commits, let application, let repositories):
+      return .commits(
+        await repository.subjects(
+          of: commits, application: application, repositories: repositories))
     case .cluster(let id, let command):
       do throws(ConnectionProblem) {
         let cluster = try await connect(id)

@@ -25,6 +25,11 @@ public protocol RepositorySource: Sendable {
   func checkout(
     of application: String, repository: String, revision: String
   ) async throws(StackBuildError) -> ApplicationCheckout?
+  /// What commits are about, as far as the local checkouts of an application's repositories know
+  /// them.
+  func subjects(
+    of commits: [String], application: String, repositories: [String]
+  ) async -> [String: String]
   /// Runs the repository's own script, until it has ended or the task is cancelled.
   ///
   /// `receive` gets its lines as they are written, and may wait for the console to keep up.
@@ -49,6 +54,10 @@ extension RepositorySource {
   public func checkout(
     of application: String, repository: String, revision: String
   ) async throws(StackBuildError) -> ApplicationCheckout? { nil }
+
+  public func subjects(
+    of commits: [String], application: String, repositories: [String]
+  ) async -> [String: String] { [:] }
 
   public func run(
     _ script: StackScript.Run, receive: @escaping @Sendable (String) async -> Void

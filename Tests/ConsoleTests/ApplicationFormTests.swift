@@ -126,6 +126,21 @@ import Testing
     expectGolden(history(Samples.application(automated: [:]), size).render(), "history")
   }
 
+  @Test func commitsAreAskedAboutOnceAndSayWhatTheyAre() {
+    var state = Samples.state()
+    state.press("2H")
+    let commits = (1...3).map { Samples.commit($0) }
+    #expect(
+      state.hear(.document(key, Samples.application())).substantial
+        == [
+          .readCommits(
+            commits, application: "shop", repositories: ["https://git.example.com/shop.git"])
+        ])
+    #expect(state.hear(.document(key, Samples.application())).substantial.isEmpty)
+    _ = state.update(.commits([Samples.commit(2): "Sell umbrellas"]))
+    #expect(state.render().text.contains("Sell umbrellas"))
+  }
+
   @Test func aRollbackIsDecidedCheckedAndAgreedTo() {
     var state = history(Samples.application())
     let request = ApplicationRequest.rollBack(RollbackRequest(id: 2, prunes: true))

@@ -134,6 +134,17 @@ import Testing
     #expect(row.automation == automation)
   }
 
+  @Test func settingsThatAPauseTookAwayAreKnown() throws {
+    let row = try decode(
+      #"""
+      {"metadata": {"name": "a", "annotations":
+        {"duet/paused-automation": "{\"automated\": {\"prune\": true}, \"user\": \"alice\"}"}},
+       "spec": {}}
+      """#)
+    #expect(row.automation == Automation(isEnabled: false, prunes: true))
+    #expect(row.isPaused)
+  }
+
   @Test func aParentApplicationIsAnOwner() throws {
     func owner(_ tracking: String) throws -> Owner? {
       try decode(

@@ -70,6 +70,23 @@ extension ConsoleState {
     ).lines
   }
 
+  /// Asks once what the commits of a history in view are about.
+  mutating func unknownCommits() -> [Command] {
+    guard let document, case .history(let name) = document.content,
+      let application = application(name)
+    else { return [] }
+    let history = application.status.history
+    let commits = Set(history.flatMap(\.revisions)).filter {
+      $0.isCommit && commitSubjects[$0] == nil
+    }
+    guard !commits.isEmpty else { return [] }
+    for commit in commits { commitSubjects[commit] = "" }
+    let repositories = Set(history.flatMap(\.sources).map(\.repository)).sorted()
+    return [
+      .readCommits(commits.sorted(), application: name.name, repositories: repositories)
+    ]
+  }
+
   /// The application whose history is in front, and the selected entry of it.
   private var selectedHistoryEntry: (application: Application, entry: HistoryEntry)? {
     guard let document, case .history(let name) = document.content,

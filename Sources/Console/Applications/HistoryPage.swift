@@ -68,7 +68,7 @@ struct HistoryPage {
       page.addSentence(
         StyledText("      \(source.repository) \(place) @ \(revision)", Role.muted), depth: 1,
         indent: 8)
-      if let subject = subjects[revision] {
+      if let subject = subjects[revision], !subject.isEmpty {
         page.addSentence(StyledText("        \(subject)"), depth: 1, indent: 10)
       }
     }
@@ -83,7 +83,9 @@ struct HistoryPage {
 
   /// What the commit is about, or which chart it is.
   private func what(_ entry: HistoryEntry) -> String {
-    if let subject = entry.revisions.lazy.compactMap({ subjects[$0] }).first { return subject }
+    if let subject = entry.revisions.compactMap({ subjects[$0] }).first(where: { !$0.isEmpty }) {
+      return subject
+    }
     guard let source = entry.sources.first(where: \.isChart) else { return "" }
     return "chart \(source.chart)"
   }

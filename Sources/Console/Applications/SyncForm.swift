@@ -252,7 +252,8 @@ extension SyncPolicy {
 
 extension String {
   /// The first characters of a commit, anything else whole.
-  var shortened: String {
-    utf8.count == 40 && allSatisfy(\.isHexDigit) ? String(prefix(7)) : self
-  }
+  var shortened: String { isCommit ? String(prefix(7)) : self }
+
+  /// Whether it is the whole name of a commit.
+  var isCommit: Bool { utf8.count == 40 && allSatisfy(\.isHexDigit) }
 }

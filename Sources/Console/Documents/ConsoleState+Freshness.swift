@@ -55,6 +55,7 @@ extension Document.Content {
       if case .cluster(_, .applications) = event { return true }
       return Self.tellsAge(event)
     case .history(let name):
+      if case .commits = event { return true }
       return Self.tellsAge(event) || event.isAbout(ObjectKey(.applications, name))
     case .stack:
       if case .repository = event { return true }

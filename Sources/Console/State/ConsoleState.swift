@@ -73,7 +73,7 @@ public struct ConsoleState: Equatable, Sendable {
   public var scriptCount = 0
   /// The operations that were asked for since the start.
   var operations: [ObjectName: FollowedOperation] = [:]
-  /// What commits are about, as local checkouts know them.
+  /// What commits are about, as local checkouts know them; empty for those that were asked about.
   var commitSubjects: [String: String] = [:]
   /// How many operations were asked for.
   var operationCount = 0

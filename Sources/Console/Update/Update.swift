@@ -23,7 +23,7 @@ extension ConsoleState {
       isSettled = false
     }
     settle()
-    return commands + openQuestions()
+    return commands + openQuestions() + unknownCommits()
   }
 
   private mutating func take(_ event: Event) -> [Command] {
@@ -36,6 +36,7 @@ extension ConsoleState {
       toasts.removeAll { $0.expiry <= now }
     case .repository(let change): apply(change)
     case .script(let id, let event): apply(event, of: id)
+    case .commits(let subjects): commitSubjects.merge(subjects) { _, new in new }
     case .failed(let reason): say(reason, .error)
     case .themed(let name): theme = name
     case .cluster(let id, let event):

@@ -23,12 +23,21 @@ public struct ApplicationDecoder: RowDecoder {
     while let key = try reader.nextField() {
       switch key {
       case "metadata":
-        try metadata.read(&reader, sharing: &pool, annotations: [Self.trackingAnnotation])
+        try metadata.read(
+          &reader, sharing: &pool,
+          annotations: [Self.trackingAnnotation, AutomationPause.annotation])
       case "spec": try readSpec(&reader, &spec)
       case "status": try readStatus(&reader, &status)
       case "operation": requestedOperation = reader.peekKind() == .object
       default: break
       }
+    }
+    // A pause may have taken the settings away, and remembers them.
+    if spec.automation == nil, let text = metadata.annotations[AutomationPause.annotation],
+      let pause = AutomationPause(text: text)
+    {
+      spec.automation = Automation(pause.settings)
+      spec.automation?.isEnabled = false
     }
     return ApplicationRow(
       name: metadata.objectName, uid: metadata.uid, labels: metadata.labels,

@@ -32,9 +32,13 @@ public struct AutomationPause: Hashable, Sendable {
 
   /// Reads the note of an application; nil where there is none.
   public init?(_ application: Application) {
-    guard let text = application.annotations[Self.annotation],
-      let note = try? Value(json: Array(text.utf8)), note.object != nil
-    else { return nil }
+    guard let text = application.annotations[Self.annotation] else { return nil }
+    self.init(text: text)
+  }
+
+  /// Reads the annotation's text; nil for what is no note.
+  init?(text: String) {
+    guard let note = try? Value(json: Array(text.utf8)), note.object != nil else { return nil }
     self.init(
       user: note.text("user"), reason: note.text("reason"), since: note.seconds("since") ?? 0,
       until: note.seconds("until"), settings: note["automated"] ?? [:])
