@@ -9,8 +9,8 @@ struct ControllerLineText {
   let isNarrowed: Bool
 
   private static let applicationFields: Set<String> = [
-    "application", "app", "app-name", "appName", "app_name", "app-namespace", "appNamespace",
-    "app_namespace",
+    "application", "app", "app-name", "appName", "app_name", "app-qualified-name", "app-namespace",
+    "appNamespace", "app_namespace",
   ]
 
   var text: StyledText {
