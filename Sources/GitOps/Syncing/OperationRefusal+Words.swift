@@ -55,7 +55,10 @@ extension SyncWindowBlock {
   /// The reason in a sentence, for a person.
   public var summary: String {
     let end = until.map { " until \(Timestamp(seconds: $0).rfc3339)" } ?? ""
-    let names = windows.map { "\($0.schedule) for \($0.duration)" }.joined(separator: "; ")
+    let names = windows.map { window in
+      "\(window.schedule) for \(window.duration)"
+        + (window.summary.isEmpty ? "" : ": \(window.summary)")
+    }.joined(separator: "; ")
     switch reason {
     case .denied: return "blocked\(end) by a sync window that denies (\(names))"
     case .notAllowed: return "blocked\(end): no sync window that allows is open (\(names))"

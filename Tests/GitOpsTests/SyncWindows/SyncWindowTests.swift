@@ -120,6 +120,14 @@ import Testing
     #expect(block.until == (try moment("2026-03-04T20:00:00Z")))
   }
 
+  @Test func aBlockSaysWhatItsWindowsAreFor() throws {
+    var denial = window("deny", "* * * * *", "1h")
+    denial.summary = "the disks are being moved"
+    #expect(
+      try block([denial], at: "2026-03-04T09:00:00Z")?.summary
+        == "blocked by a sync window that denies (* * * * * for 1h: the disks are being moved)")
+  }
+
   @Test func denialsWinOverAllowances() throws {
     let windows = [window("allow", "* * * * *", "1h"), window()]
     #expect(try block(windows, at: "2026-03-04T09:00:00Z")?.reason == .denied)
