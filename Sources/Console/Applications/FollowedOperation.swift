@@ -63,7 +63,11 @@ extension ConsoleState {
 
   /// Notes which of the operations asked for here the cluster has heard of.
   mutating func recognize(_ change: Change<ApplicationRow>) {
-    guard case .applied(let rows) = change else { return }
+    let rows: [ApplicationRow]
+    switch change {
+    case .applied(let changed), .page(let changed, _): rows = changed
+    default: return
+    }
     for row in rows {
       guard let followed = operations[row.name], followed.isAwaited else { continue }
       if row.requestedOperation || row.operation?.started != followed.before {

@@ -177,18 +177,23 @@ extension ConsoleState {
     let done = answers.filter { $0.problem == nil }
     let refused = answers.filter { $0.problem != nil }
     var lines = request.explanation(count: done.count).map { StyledText($0) }
-    for answer in done.prefix(6) {
+    // What there is to know comes before what there is nothing to say of.
+    let shown = (done.filter { !$0.notes.isEmpty } + done.filter(\.notes.isEmpty)).prefix(4)
+    for answer in shown {
       lines.append(StyledText("  \(answer.name)", Role.strong))
-      let notes = answer.notes.prefix(done.count == 1 ? 4 : 1)
-      lines += notes.map { StyledText("    ▲ \($0.firstLine)", Role.warning) }
+      let notes = done.count == 1 ? answer.notes : answer.notes.prefix(1).map { $0.cut(to: 60) }
+      lines += notes.prefix(4).map { StyledText("    ▲ \($0.firstLine)", Role.warning) }
     }
-    if done.count > 6 { lines.append(StyledText("  … and \(done.count - 6) more")) }
+    if done.count > shown.count {
+      lines.append(StyledText("  … and \(done.count - shown.count) more"))
+    }
     if !refused.isEmpty {
       lines.append(StyledText("Left out:", Role.warning))
-      for answer in refused.prefix(4) {
-        lines.append(StyledText("  ✖ \(answer.name.name): \(answer.problem ?? "")", Role.error))
+      for answer in refused.prefix(3) {
+        let problem = (answer.problem ?? "").firstLine.cut(to: 60)
+        lines.append(StyledText("  ✖ \(answer.name.name): \(problem)", Role.error))
       }
-      if refused.count > 4 { lines.append(StyledText("  … and \(refused.count - 4) more")) }
+      if refused.count > 3 { lines.append(StyledText("  … and \(refused.count - 3) more")) }
     }
     lines.append(StyledText("in context \(cluster.id.context)", Role.warning))
     return lines
@@ -232,5 +237,12 @@ extension ApplicationRequest {
     case .delete(.foreground), .delete(.background):
       return ["Deleted, with all of \(its) resources in the cluster:"]
     }
+  }
+}
+
+extension String {
+  /// The beginning of the text, where it is longer.
+  fileprivate func cut(to count: Int) -> String {
+    self.count > count ? "\(prefix(count - 1))…" : self
   }
 }
