@@ -37,11 +37,20 @@ public struct RequestAnswer: Hashable, Sendable {
 }
 
 extension ApplicationRequest {
+  /// Whether it is only tried what it would do.
+  var isDryRun: Bool {
+    switch self {
+    case .sync(let sync): sync.isDryRun
+    case .rollBack(let rollback): rollback.isDryRun
+    case .refresh, .terminate, .pause, .resume, .delete: false
+    }
+  }
+
   /// For the button that agrees to it.
   var title: String {
     switch self {
-    case .sync(let sync): sync.isDryRun ? "Dry run" : "Sync"
-    case .rollBack(let rollback): rollback.isDryRun ? "Dry run" : "Roll back"
+    case .sync: isDryRun ? "Dry run" : "Sync"
+    case .rollBack: isDryRun ? "Dry run" : "Roll back"
     case .refresh(let isHard): isHard ? "Hard refresh" : "Refresh"
     case .terminate: "Terminate"
     case .pause: "Pause"
@@ -61,8 +70,8 @@ extension ApplicationRequest {
   /// What was asked for, once it was: *sync of shop asked for*.
   var noun: String {
     switch self {
-    case .sync(let sync): sync.isDryRun ? "dry run of a sync" : "sync"
-    case .rollBack(let rollback): rollback.isDryRun ? "dry run of a rollback" : "rollback"
+    case .sync: isDryRun ? "dry run of a sync" : "sync"
+    case .rollBack: isDryRun ? "dry run of a rollback" : "rollback"
     case .refresh(let isHard): isHard ? "hard refresh" : "refresh"
     case .terminate: "end of the operation"
     case .pause: "pause"

@@ -129,18 +129,6 @@ extension ConsoleState {
   }
 }
 
-extension FormState {
-  /// Asks how to roll back.
-  fileprivate static func rollback(of name: ObjectName, to id: HistoryEntry.ID) -> FormState {
-    FormState(
-      .rollBack(name, id: id),
-      fields: [
-        Field(.prune, "Prune", "Delete what wasn't in Git then.", .tick(false)),
-        Field(.dryRun, "Dry run", "Only try what it would do, and change nothing.", .tick(false)),
-      ])
-  }
-}
-
 extension ResourceKind {
   /// Whether it is Argo CD's applications, in whatever version.
   var isApplications: Bool { group == "argoproj.io" && kind == "Application" }
