@@ -20,6 +20,7 @@ let package = Package(
     .systemLibrary(name: "CYAML"),
     .systemLibrary(name: "CCurl"),
     .systemLibrary(name: "CNcurses"),
+    .systemLibrary(name: "CPCRE2"),
 
     // Values and protocols: no time, threads, sockets or terminal.
     .target(name: "Documents"),
@@ -27,6 +28,7 @@ let package = Package(
     .target(name: "HTTP"),
     .target(name: "TUI", resources: [.embedInCode("Themes")]),
 
+    .target(name: "Patterns", dependencies: ["CPCRE2"]),
     .target(name: "YAML", dependencies: ["CYAML", "Documents"]),
     .target(name: "Kubernetes", dependencies: ["Documents", "HTTP", "YAML"]),
     .target(
@@ -44,7 +46,9 @@ let package = Package(
       ]),
     .target(
       name: "Console",
-      dependencies: ["DeployEngine", "Documents", "GitOps", "Kubernetes", "TUI", "YAML"]),
+      dependencies: [
+        "DeployEngine", "Documents", "GitOps", "Kubernetes", "Patterns", "TUI", "YAML",
+      ]),
 
     // Leaves: each owns one piece of the outside world.
     .target(name: "CurlHTTP", dependencies: ["CCurl", "HTTP"]),
@@ -99,6 +103,7 @@ let package = Package(
     .testTarget(name: "DocumentsTests", dependencies: ["Documents", "SeedSupport"]),
     .testTarget(name: "FilesTests", dependencies: ["Files", "FolderSupport"]),
     .testTarget(name: "HTTPTests", dependencies: ["HTTP"]),
+    .testTarget(name: "PatternsTests", dependencies: ["Patterns"]),
     .testTarget(name: "TUITests", dependencies: ["TUI"]),
     .testTarget(name: "YAMLTests", dependencies: ["Documents", "SeedSupport", "YAML"]),
     .testTarget(
@@ -120,8 +125,8 @@ let package = Package(
     .testTarget(
       name: "ConsoleTests",
       dependencies: [
-        "Console", "DeployEngine", "Documents", "GitOps", "HTTP", "Kubernetes", "SeedSupport",
-        "TUI", "TestSupport",
+        "Console", "DeployEngine", "Documents", "GitOps", "HTTP", "Kubernetes", "Patterns",
+        "SeedSupport", "TUI", "TestSupport",
       ],
       exclude: ["Golden"]),
     .testTarget(name: "CurlHTTPTests", dependencies: ["CurlHTTP", "HTTP"]),

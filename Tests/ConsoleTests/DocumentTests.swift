@@ -1,6 +1,7 @@
 import Console
 import Documents
 import Kubernetes
+import Patterns
 import TUI
 import Testing
 

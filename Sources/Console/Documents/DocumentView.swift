@@ -1,3 +1,4 @@
+public import Patterns
 import TUI
 
 /// How a document is looked at: folds, search, scrolling, and where it has one, the cursor.

@@ -1,4 +1,5 @@
 public import Kubernetes
+public import Patterns
 
 /// What the filter prompt holds: `text`, `!text` for the rows without it, or `-l selector`.
 public enum Filter: Hashable, Sendable {

@@ -1,4 +1,5 @@
 public import Kubernetes
+import Patterns
 public import TUI
 
 /// The rows of a pane as they stand on the screen: kept up by live lists, sorted, filtered,

@@ -1,4 +1,5 @@
 public import Kubernetes
+import Patterns
 
 /// The lines of the log pane: in the order of their times, bounded in bytes, with those that the
 /// filter lets through at hand.

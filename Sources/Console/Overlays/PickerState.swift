@@ -1,4 +1,5 @@
 public import Kubernetes
+import Patterns
 public import TUI
 
 /// A list to choose from, narrowed by typing.

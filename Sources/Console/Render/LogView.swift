@@ -1,5 +1,6 @@
 import GitOps
 import Kubernetes
+import Patterns
 import TUI
 
 /// The lines of the log pane, from the lowest upwards.

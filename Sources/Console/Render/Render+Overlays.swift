@@ -1,6 +1,7 @@
 import DeployEngine
 import GitOps
 import Kubernetes
+import Patterns
 import TUI
 
 extension ConsoleState {

@@ -1,3 +1,4 @@
+import Patterns
 public import TUI
 
 /// A tree as it stands on the screen: laid out in rows, folded, filtered; with a selection that stays
@@ -260,7 +261,8 @@ extension TreeList {
     }
     let matches = pattern.matcher()
     return { item in
-      (!faultsOnly || item.isFaulty) && item.searchedTexts.contains(where: matches) != isInverse
+      (!faultsOnly || item.isFaulty)
+        && item.searchedTexts.contains(where: { matches($0) }) != isInverse
     }
   }
 }

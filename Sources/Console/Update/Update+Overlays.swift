@@ -1,5 +1,6 @@
 import GitOps
 import Kubernetes
+import Patterns
 import TUI
 
 /// What lies on top of the deck: lines being typed, pickers, questions.
