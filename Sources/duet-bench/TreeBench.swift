@@ -1,7 +1,9 @@
 import ArgumentParser
+import Console
 import Documents
 import GitOps
 import Kubernetes
+import TUI
 
 /// Builds the tree of a large application, and keeps it while its objects change.
 struct TreeBench: ParsableCommand {
@@ -57,6 +59,71 @@ struct TreeBench: ParsableCommand {
       }
     }
     report("one object changes, and it is laid out anew", Measure.text(keeping / steps.count))
+    deck(resources, kinds, objects)
+  }
+
+  /// The page of such an application: a key, and an object that changes, until the frame is made.
+  private func deck(
+    _ resources: [ApplicationResource], _ kinds: [ResourceKind], _ objects: [LiveObject]
+  ) {
+    var state = Samples.state(pods: 0)
+    let id = state.cluster.id
+    let application = ApplicationRow(
+      name: ObjectName(namespace: "argocd", name: "shop"), sync: .synced, health: .healthy,
+      destination: ApplicationDestination(cluster: "in-cluster", namespace: "shop"),
+      resources: resources)
+    let query = ResourceQuery(.applications)
+    let listable = Set(kinds).map { kind in
+      var kind = kind
+      kind.verbs = ["get", "list", "watch"]
+      return kind
+    }
+    var events: [ClusterEvent] = [
+      .discovered(Discovery(kinds: listable + [.applications])), .applications(query, .began),
+      .applications(query, .page([application], remaining: nil)), .applications(query, .listed),
+    ]
+    for kind in listable {
+      let source = TreeSource(kind, namespace: "shop")
+      let rows = objects.filter { $0.kind == kind.kind }
+      events += [
+        .resources(of: application.name, .began, source),
+        .resources(of: application.name, .page(rows, remaining: nil), source),
+        .resources(of: application.name, .listed, source),
+      ]
+    }
+    for event in events.prefix(4) { _ = state.update(.cluster(id, event)) }
+    state.focus = .applications
+    _ = state.update(.key(Key(.enter)))
+    let opened = state
+    let filled = Measure.best(of: runs) {
+      var state = opened
+      for event in events.dropFirst(4) { _ = state.update(.cluster(id, event)) }
+      _ = state.render()
+    }
+    for event in events.dropFirst(4) { _ = state.update(.cluster(id, event)) }
+    report("its page filled and drawn", Measure.text(filled))
+    let pressed = Measure.best(of: runs) {
+      for _ in 0..<100 {
+        _ = state.update(.key(Key(.down)))
+        _ = state.render()
+      }
+    }
+    report("a key on its page, to the frame", Measure.text(pressed / 100))
+    guard let pod = listable.first(where: { $0.kind == "Pod" }) else { return }
+    let pods = objects.filter { $0.kind == "Pod" }
+    let source = TreeSource(pod, namespace: "shop")
+    var changes = 0
+    let heard = Measure.best(of: runs) {
+      for index in 0..<100 {
+        changes += 1
+        var object = pods[index % pods.count]
+        object.message = "change \(changes)"
+        let event = ClusterEvent.resources(of: application.name, .applied([object]), source)
+        _ = state.update(.cluster(id, event))
+        _ = state.render()
+      }
+    }
+    report("an object that changes on its page, to the frame", Measure.text(heard / 100))
   }
 
   private static func kind(_ document: Value) -> ResourceKind {
