@@ -31,8 +31,10 @@ release: setup ## Build the optimised program
 demo: release ## Open the console on the embedded demo cluster
 	@"$$($(SWIFT) build $(RELEASE_FLAGS) --show-bin-path)/duet" demo
 
+# One after the other: tests of whole programs and servers starve when all others begin with them.
 test: setup ## Run all tests
-	$(SWIFT) test --disable-xctest $(DEBUG_FLAGS)
+	$(SWIFT) test --disable-xctest $(DEBUG_FLAGS) --skip '^EndToEndTests\.'
+	$(SWIFT) test --disable-xctest $(DEBUG_FLAGS) --filter '^EndToEndTests\.'
 
 check: setup ## Check format, module graph, generated documents and house rules
 	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests .ci

@@ -29,6 +29,7 @@ extension ControlPlane {
     let tokens = """
       \(Identity.adminByToken.token),admin,admin,system:masters
       \(Identity.nobody.token),nobody,nobody
+      \(Identity.guest.token),guest,guest
 
       """
     try Data(tokens.utf8).write(to: folder.appendingPathComponent("tokens.csv"))
@@ -90,7 +91,7 @@ extension ControlPlane {
         {client-certificate-data: \(try encoded("admin.crt")), \
         client-key-data: \(try encoded("admin.key"))}
         """
-    case .adminByToken, .nobody:
+    case .adminByToken, .nobody, .guest:
       return "{token: \(identity.token)}"
     }
   }

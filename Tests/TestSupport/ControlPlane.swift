@@ -21,6 +21,8 @@ public actor ControlPlane {
     case adminByToken = "admin-by-token"
     /// Has no rights beyond those of everybody who is authenticated; a bearer token.
     case nobody
+    /// The same, for tests that give somebody rights in the whole server.
+    case guest
   }
 
   /// Why there is no server.
@@ -82,8 +84,25 @@ public actor ControlPlane {
     return URL(fileURLWithPath: path, isDirectory: true)
   }
 
+  // A server that starts has a core to itself for seconds: several at once starve all other tests.
+  private static let starts = Turns()
+
   /// Starts a server of one's own, and returns once it is ready.
+  ///
+  /// One starts after the other.
   public static func start() async throws -> ControlPlane {
+    await starts.begin()
+    do {
+      let server = try await startNow()
+      await starts.end()
+      return server
+    } catch {
+      await starts.end()
+      throw error
+    }
+  }
+
+  private static func startNow() async throws -> ControlPlane {
     guard isAvailable, let assets = assetsFolder else { throw StartError.unavailable }
     let server = try await ControlPlane(assets: assets)
     do {

@@ -51,6 +51,7 @@ struct RealServerTests {
       try await kubectl(
         "delete", "pod", "first", "-n", "live", "--grace-period=0", "--force", "--wait=false")
       try await driver.waitForScreen("the pod to go") { !$0.contains("first") }
+      try await driver.wait(for: "the kinds") { !$0.cluster.kinds.isEmpty }
       try driver.press(":cm live<enter>")
       try await kubectl("create", "configmap", "colours", "-n", "live", "--from-literal=a=b")
       try await driver.see("3 Configmaps", "colours")
