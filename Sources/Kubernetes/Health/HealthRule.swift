@@ -162,9 +162,13 @@ extension AssessedObject {
 
   /// The text in a field of the status, or the number as text.
   func text(_ path: [String]) -> String? {
-    var value: Value? = status
-    for key in path { value = value?[key] }
-    return value?.string ?? value?.integer.map { "\($0)" }
+    var value = status
+    for key in path {
+      guard let next = value[key] else { return nil }
+      value = next
+    }
+    if let text = value.string { return text }
+    return value.integer.map { "\($0)" }
   }
 
   /// The text in a field of the status; nil for an empty one too.
