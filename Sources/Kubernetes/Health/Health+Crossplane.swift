@@ -26,41 +26,37 @@ extension Health {
     let complete: Set<String> = [
       "Ready", "Healthy", "Offered", "Established", "ValidPipeline", "RevisionHealthy",
     ]
-    return managed(
-      object,
-      withoutStatus: [
-        "Composition", "CompositionRevision", "DeploymentRuntimeConfig", "ClusterProviderConfig",
-        "ProviderConfig", "ProviderConfigUsage", "ControllerConfig",
-      ]
-    ) { complete.contains($0.type) }
+    return managed(object, endsWithFirst: true) { complete.contains($0.type) }
   }
 
   static func ofUpbound(_ object: AssessedObject) -> ObjectHealth {
-    managed(
-      object,
-      withoutStatus: ["ClusterProviderConfig", "ProviderConfig", "ProviderConfigUsage"]
-    ) { $0.type == "Ready" }
+    managed(object, endsWithFirst: false) { $0.type == "Ready" }
   }
 
-  /// A resource that a provider manages; kinds `withoutStatus` are well as they are.
+  /// Kinds to which nothing writes conditions: they are well as they are.
+  private static let withoutConditions: Set<String> = [
+    "ClusterProviderConfig", "ClusterProviderConfigUsage", "Composition", "CompositionRevision",
+    "ControllerConfig", "DeploymentRuntimeConfig", "EnvironmentConfig", "ImageConfig",
+    "ProviderConfig", "ProviderConfigUsage", "StoreConfig",
+  ]
+
+  /// A resource that a provider manages; what's complete first may be all there is to look at.
   private static func managed(
-    _ object: AssessedObject, withoutStatus kinds: Set<String>,
-    isComplete: (AssessedCondition) -> Bool
+    _ object: AssessedObject, endsWithFirst: Bool, isComplete: (AssessedCondition) -> Bool
   ) -> ObjectHealth {
     let upToDate = ObjectHealth(.healthy, "Resource is up-to-date.")
     let provisioning = ObjectHealth(.progressing, "Provisioning ...")
-    if object.status.isNull { return upToDate }
     guard !object.conditions.isEmpty else {
       if object.kind.hasSuffix("ProviderConfig"), object.status["users"] != nil {
         return ObjectHealth(.healthy, "Resource is in use.")
       }
-      return kinds.contains(object.kind) ? upToDate : provisioning
+      return withoutConditions.contains(object.kind) ? upToDate : provisioning
     }
     for condition in object.conditions {
       if condition.isFalse, ["LastAsyncOperation", "Synced"].contains(condition.type) {
         return ObjectHealth(.degraded, condition.message)
       }
-      if object.group.hasSuffix(".crossplane.io"), condition.isTrue, isComplete(condition) {
+      if endsWithFirst, condition.isTrue, isComplete(condition) {
         return upToDate
       }
     }

@@ -226,8 +226,14 @@ extension Health {
   ]
 
   private static func ofCluster(_ object: AssessedObject) -> ObjectHealth {
-    if let verdict = object.verdict([[.degraded("Ready")]]) { return verdict }
-    return switch object.text(["phase"]) {
+    let phase = object.text(["phase"])
+    let failed = object.conditions.first { $0.type == "Ready" && $0.isFalse }
+    // While it is being made, not being ready is an error only where it's called one.
+    let isBeingMade = phase != "Provisioned" && phase != "Failed"
+    if let failed, !isBeingMade || !["Info", "Warning"].contains(failed.severity) {
+      return ObjectHealth(.degraded, failed.message)
+    }
+    return switch phase {
     case "Provisioned": ObjectHealth(.healthy, "Cluster is running")
     case "Failed": ObjectHealth(.degraded)
     default: ObjectHealth(.progressing, "Waiting for clusters")

@@ -99,6 +99,10 @@ import Testing
       .degraded,
       "refused"),
     .of(
+      "cluster.x-k8s.io/v1beta1 Cluster",
+      "phase: Provisioning, conditions: [{type: Ready, status: 'False', severity: Info}]",
+      .progressing, "Waiting for clusters"),
+    .of(
       "cluster.x-k8s.io/v1beta1 Machine",
       "phase: Provisioning, conditions: [{type: Ready, status: 'False', message: soon}]",
       .progressing, "soon"),
@@ -177,6 +181,7 @@ import Testing
   ]
 
   static let controlPlanes: [HealthCase] = [
+    .of("apiextensions.crossplane.io/v1 CompositeResourceDefinition", "", .progressing),
     .of("apiextensions.crossplane.io/v1 Composition", "", .healthy, "Resource is up-to-date."),
     .of(
       "example.crossplane.io/v1 Bucket",
