@@ -37,6 +37,17 @@ public struct Kubectl: Sendable {
     try await run(arguments, input: input)
   }
 
+  /// Returns once the server serves the kinds of these definitions: `rollouts.argoproj.io`.
+  public func waitForDefinitions(_ names: String...) async throws {
+    // One that has no conditions yet is an error to kubectl, be it asked to wait or not.
+    let path = #"jsonpath={.status.conditions[?(@.type=="Established")].status}"#
+    for name in names {
+      try await poll(for: "\(name) to be established", every: .milliseconds(100)) {
+        (try? await self("get", "crd", name, "-o", path)) == "True"
+      }
+    }
+  }
+
   func run(_ arguments: [String], input: String = "") async throws -> String {
     // What has to be asked for isn't in an old one.
     let found = environment.isEmpty ? Self.program : Self.newProgram

@@ -26,16 +26,8 @@ struct ArgoBed {
       try await server.kubectl()(
         "create", "-f", try Fixtures.path("argocd-crds/\(file).yaml"))
     }
-    // One that has no conditions yet is an error to it.
-    for attempt in 1... {
-      do {
-        try await server.kubectl()(
-          "wait", "--for", "condition=established", "--timeout=60s", "crd", "--all")
-        break
-      } catch {
-        if attempt == 10 { throw error }
-      }
-    }
+    try await server.kubectl().waitForDefinitions(
+      "applications.argoproj.io", "applicationsets.argoproj.io", "appprojects.argoproj.io")
     return server
   }
 

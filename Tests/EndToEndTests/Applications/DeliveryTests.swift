@@ -103,8 +103,7 @@ struct DeliveryTests {
       try await bed.kubectl(
         "apply", "-f", "-",
         input: definition("argoproj.io", "Rollout", "rollouts", hasStatus: hasStatus))
-      try await bed.kubectl(
-        "wait", "--for", "condition=established", "crd/rollouts.argoproj.io")
+      try await bed.kubectl.waitForDefinitions("rollouts.argoproj.io")
       let key = ObjectKey(.rollouts, namespace: bed.namespace, name: "web")
       // The server takes up a changed definition a moment later.
       while try await statusIsApart(bed) != hasStatus { await Task.yield() }
@@ -138,8 +137,7 @@ struct DeliveryTests {
     try await bed.kubectl(
       "apply", "-f", "-",
       input: definition(group, "Kustomization", "kustomizations", hasStatus: true))
-    try await bed.kubectl(
-      "wait", "--for", "condition=established", "crd/kustomizations.\(group)")
+    try await bed.kubectl.waitForDefinitions("kustomizations.\(group)")
     try await bed.kubectl(
       "create", "-n", bed.namespace, "-f", "-",
       input: """

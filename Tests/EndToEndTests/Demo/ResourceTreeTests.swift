@@ -75,8 +75,6 @@ struct ResourceTreeTests {
       try await deck.driver.see("4 Logs catalyst/catalyst-api-5")
       try deck.press("<esc>d")
       try await deck.driver.see("Describe pod catalyst/catalyst-api-5", "Containers")
-      try deck.press("G")
-      try await deck.driver.see("Back-off restarting")
       try deck.press("<esc><esc>")
       try await deck.driver.see("ConfigMap catalyst-api")
     }

@@ -142,11 +142,7 @@ struct RealServerTests {
     let kubectl = server.kubectl()
     let definition = try Fixtures.path("argocd-crds/application.yaml")
     try await kubectl("apply", "--server-side", "-f", definition)
-    // Right after its creation it has no conditions, and kubectl doesn't wait for some.
-    for _ in 0..<50 {
-      let condition = "--for=condition=Established"
-      if (try? await kubectl("wait", condition, "crd/applications.argoproj.io")) != nil { break }
-    }
+    try await kubectl.waitForDefinitions("applications.argoproj.io")
     try await kubectl("create", "namespace", "argocd")
     try await kubectl(
       "create", "-f", "-",
