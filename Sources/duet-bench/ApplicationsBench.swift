@@ -29,32 +29,20 @@ struct ApplicationsBench: AsyncParsableCommand {
   func run() async throws {
     let scenario = Scenario.applications(applications, resources: resources)
     try await Served.with(kubeconfig, scenario: scenario) { path in
-      var best: [String: Double] = [:]
-      var kubectlPeak = Int.max
-      for _ in 0..<runs {
-        let own = try Child.run(Child.ownPath, ["applications-once", "--kubeconfig", path])
-        for line in own.output.split(separator: "\n") {
-          let parts = line.split(separator: " ")
-          guard parts.count == 2, let value = Double(parts[1]) else { continue }
-          best[String(parts[0])] = min(best[String(parts[0])] ?? .infinity, value)
-        }
-        let kubectl = try Child.run(
-          "kubectl", ["--kubeconfig", path, "get", "applications.argoproj.io", "-A", "-o", "json"],
-          discardsOutput: true)
-        best["kubectl"] = min(best["kubectl"] ?? .infinity, Measure.milliseconds(kubectl.elapsed))
-        kubectlPeak = min(kubectlPeak, kubectl.peakKiB)
-      }
+      let best = try BestFigures(
+        runs: runs, kubeconfig: path, subcommand: "applications-once",
+        kubectl: ["get", "applications.argoproj.io", "-A", "-o", "json"])
       report(
-        "`kubectl get applications -A -o json`, \(Int(best["applications"] ?? 0)) applications",
-        "\(Measure.rounded(best["kubectl"] ?? 0)) ms", Measure.mebibytes(kubectlPeak))
-      report("first screenful", "\(Measure.rounded(best["first"] ?? 0)) ms", "from the start")
+        "`kubectl get applications -A -o json`, \(Int(best["applications"])) applications",
+        "\(Measure.rounded(best["kubectl"])) ms", Measure.mebibytes(best.kubectlPeak))
+      report("first screenful", "\(Measure.rounded(best["first"])) ms", "from the start")
       report(
-        "all listed and live", "\(Measure.rounded(best["all"] ?? 0)) ms",
-        "\(Measure.rounded((best["all"] ?? 0) - (best["byte"] ?? 0))) ms after the first rows")
+        "all listed and live", "\(Measure.rounded(best["all"])) ms",
+        "\(Measure.rounded(best["all"] - best["byte"])) ms after the first rows")
       report(
-        "a change on screen", "\(Measure.rounded(best["change"] ?? 0)) ms",
+        "a change on screen", "\(Measure.rounded(best["change"])) ms",
         "from before it is sent")
-      report("peak memory", Measure.mebibytes(Int(best["peak"] ?? 0)))
+      report("peak memory", Measure.mebibytes(Int(best["peak"])))
     }
   }
 }

@@ -24,33 +24,22 @@ struct PodsBench: AsyncParsableCommand {
 
   func run() async throws {
     try await Served.with(kubeconfig, scenario: .large(pods: pods)) { path in
-      var best: [String: Double] = [:]
-      var kubectlPeak = Int.max
-      for _ in 0..<runs {
-        let own = try Child.run(Child.ownPath, ["watch-once", "--kubeconfig", path])
-        for line in own.output.split(separator: "\n") {
-          let parts = line.split(separator: " ")
-          guard parts.count == 2, let value = Double(parts[1]) else { continue }
-          best[String(parts[0])] = min(best[String(parts[0])] ?? .infinity, value)
-        }
-        let kubectl = try Child.run(
-          "kubectl", ["--kubeconfig", path, "get", "pods", "-A"], discardsOutput: true)
-        best["kubectl"] = min(best["kubectl"] ?? .infinity, Measure.milliseconds(kubectl.elapsed))
-        kubectlPeak = min(kubectlPeak, kubectl.peakKiB)
-      }
-      let count = best["pods"] ?? 0
-      let kubectl = best["kubectl"] ?? 0
+      let best = try BestFigures(
+        runs: runs, kubeconfig: path, subcommand: "watch-once",
+        kubectl: ["get", "pods", "-A"])
+      let count = best["pods"]
+      let kubectl = best["kubectl"]
       func share(_ key: String) -> String {
-        "\(Measure.rounded(kubectl / (best[key] ?? .infinity))) times faster than kubectl"
+        "\(Measure.rounded(kubectl / best[key])) times faster than kubectl"
       }
       report(
         "`kubectl get pods -A`, \(Int(count)) pods", "\(Measure.rounded(kubectl)) ms",
-        Measure.mebibytes(kubectlPeak))
-      report("first screenful", "\(Measure.rounded(best["first"] ?? 0)) ms", share("first"))
-      report("all on screen, live", "\(Measure.rounded(best["all"] ?? 0)) ms", share("all"))
-      let bytes = Double(Int(best["peak"] ?? 0)) * 1024 / max(1, count)
+        Measure.mebibytes(best.kubectlPeak))
+      report("first screenful", "\(Measure.rounded(best["first"])) ms", share("first"))
+      report("all on screen, live", "\(Measure.rounded(best["all"])) ms", share("all"))
+      let bytes = Double(Int(best["peak"])) * 1024 / max(1, count)
       report(
-        "peak memory", Measure.mebibytes(Int(best["peak"] ?? 0)), "\(Int(bytes)) bytes a pod in all"
+        "peak memory", Measure.mebibytes(Int(best["peak"])), "\(Int(bytes)) bytes a pod in all"
       )
     }
   }
