@@ -18,12 +18,14 @@ struct LogView {
       return
     }
     let lowest = min(logs.bottom ?? count - 1, count - 1)
+    var matcher: Matcher?
+    if case .text(let pattern, isInverse: false) = logs.filter { matcher = pattern.matcher() }
     var rows: [StyledText] = []
     var index = lowest
     while index >= 0, rows.count < area.height {
       // The rows of one line are kept in order while lines are gone through backwards.
       rows.append(
-        contentsOf: self.rows(of: logs.buffer[shown: index], width: area.width).reversed())
+        contentsOf: self.rows(of: logs.buffer[shown: index], width: area.width, matcher).reversed())
       index -= 1
     }
     let shown = rows.prefix(area.height)
@@ -34,7 +36,9 @@ struct LogView {
     }
   }
 
-  private func rows(of entry: LogBuffer.Line, width: Int) -> [StyledText] {
+  private func rows(
+    of entry: LogBuffer.Line, width: Int, _ matcher: Matcher?
+  ) -> [StyledText] {
     var head = StyledText()
     if logs.showsTimestamps {
       head.append("\(entry.line.time?.clock ?? "--:--:--.---") ", .timestamp)
@@ -44,9 +48,7 @@ struct LogView {
     }
     var text = self.text(of: String(entry.line.text.prefix(Self.longestLine)))
     if entry.line.isCut { text.append(" … (cut)", .muted) }
-    if case .text(let pattern, isInverse: false) = logs.filter {
-      text = Self.highlighted(text, pattern)
-    }
+    if let matcher { text = text.highlighting(matcher) }
     guard logs.isWrapping else { return [head + text.dropping(columns: logs.firstColumn)] }
     let indent = StyledText(String(repeating: " ", count: min(2, width / 2)))
     let room = max(8, width - head.width)
@@ -65,18 +67,6 @@ struct LogView {
   private func text(of line: String) -> StyledText {
     guard logs.component != nil else { return LogText.parse(line) }
     return ControllerLineText(line: ControllerLogLine(line), isNarrowed: !logs.showsAllLines).text
-  }
-
-  private static func highlighted(_ text: StyledText, _ pattern: Pattern) -> StyledText {
-    let plain = text.plain
-    let ranges = pattern.ranges(in: plain).map { range in
-      let start = plain.distance(from: plain.startIndex, to: range.lowerBound)
-      return start..<start + plain.distance(from: range.lowerBound, to: range.upperBound)
-    }
-    return text.restyled(ranges) {
-      $0.foreground = .role(.match)
-      $0.background = .role(.match)
-    }
   }
 
   /// What an empty pane says.

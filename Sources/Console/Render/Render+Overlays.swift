@@ -36,34 +36,27 @@ extension ConsoleState {
     let trailing = StyledText(" \(end)/\(view.shown.count) ", Role.counter)
     canvas.frame(area, style: Style(.focusedBorder), title: title, trailing: trailing)
     let inside = area.inset(left: 1, top: 1, right: 1, bottom: 1)
+    let matcher = view.pattern?.matcher()
     for row in 0..<inside.height where view.shown.indices.contains(view.top + row) {
       let index = view.shown[view.top + row]
-      render(view, line: index, in: inside.row(row), on: &canvas)
+      render(view, line: index, matcher, in: inside.row(row), on: &canvas)
     }
     Scrollbar(
       visible: view.top..<max(view.top, end), count: view.shown.count, style: Style(.focusedBorder)
     ).render(in: Rect(x: area.maxX - 1, y: inside.y, width: 1, height: inside.height), on: &canvas)
   }
 
-  private func render(_ view: DocumentView, line index: Int, in row: Rect, on canvas: inout Canvas)
-  {
+  private func render(
+    _ view: DocumentView, line index: Int, _ matcher: Matcher?, in row: Rect,
+    on canvas: inout Canvas
+  ) {
     let line = view.lines[index]
     let isFolded = view.isFolded(index)
     canvas.write(
       view.isFoldable(index) ? (isFolded ? "▸" : "▾") : " ", x: row.x, y: row.y,
       style: Style(.muted), maxWidth: 1)
     var text = line.text
-    if let pattern = view.pattern {
-      let plain = text.plain
-      let ranges = pattern.ranges(in: plain).map { range in
-        let start = plain.distance(from: plain.startIndex, to: range.lowerBound)
-        return start..<start + plain.distance(from: range.lowerBound, to: range.upperBound)
-      }
-      text = text.restyled(ranges) {
-        $0.foreground = .role(.match)
-        $0.background = .role(.match)
-      }
-    }
+    if let matcher { text = text.highlighting(matcher) }
     if isFolded { text.append(" …", .muted) }
     let room = row.width - 1
     let shown = text.dropping(columns: view.firstColumn).truncated(to: room)
