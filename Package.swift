@@ -31,6 +31,7 @@ let package = Package(
     .target(name: "Patterns", dependencies: ["CPCRE2"]),
     .target(name: "YAML", dependencies: ["CYAML", "Documents"]),
     .target(name: "Kubernetes", dependencies: ["Documents", "HTTP", "YAML"]),
+    .target(name: "Logs", dependencies: ["Kubernetes", "Patterns"]),
     .target(
       name: "Kustomize",
       dependencies: [
@@ -106,6 +107,7 @@ let package = Package(
     .testTarget(name: "PatternsTests", dependencies: ["Patterns"]),
     .testTarget(name: "TUITests", dependencies: ["TUI"]),
     .testTarget(name: "YAMLTests", dependencies: ["Documents", "SeedSupport", "YAML"]),
+    .testTarget(name: "LogsTests", dependencies: ["Logs", "SeedSupport"]),
     .testTarget(
       name: "KubernetesTests", dependencies: ["Documents", "HTTP", "Kubernetes", "YAML"]),
     .testTarget(

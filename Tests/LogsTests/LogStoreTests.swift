@@ -1,0 +1,110 @@
+import Logs
+import SeedSupport
+import Testing
+
+@Suite struct LogStoreTests {
+  /// A store of segments so small that there are many.
+  static let small = LogStore.Limits(total: 1 << 30, segment: 400)
+
+  func lines(_ times: [Int64], _ name: String = "a", source: UInt16 = 0) -> PackedLines {
+    var lines = PackedLines()
+    for (index, time) in times.enumerated() {
+      lines.append(Array("\(name)\(index)@\(time)".utf8), time: time, source: source, level: .info)
+    }
+    return lines
+  }
+
+  func texts(_ store: LogStore) -> [String] {
+    store.segments.flatMap { segment in
+      segment.lines.map { lines in (0..<lines.count).map { lines.text($0) } } ?? ["elsewhere"]
+    }
+  }
+
+  @Test func linesOfTwoSourcesStandInTheOrderOfTheirTimes() {
+    var store = LogStore()
+    store.append(lines([1, 3, 5], "a"))
+    store.append(lines([2, 3, 6], "b"))
+    #expect(texts(store) == ["a0@1", "b0@2", "a1@3", "b1@3", "a2@5", "b2@6"])
+  }
+
+  @Test func segmentsBeginWhenOneIsFull() {
+    var store = LogStore(limits: Self.small)
+    for time in 0..<100 { store.append(lines([Int64(time)])) }
+    #expect(store.segments.count > 5)
+    #expect(store.segments.allSatisfy { $0.size < 400 + 64 })
+    #expect(texts(store).count == 100)
+  }
+
+  @Test(arguments: 1...20) func anyBatchesEndUpSorted(seed: UInt64) {
+    var random = SeededGenerator(seed: seed)
+    var store = LogStore(limits: Self.small)
+    var expected: [(time: Int64, text: String)] = []
+    var kept: Int?
+    var keptText = ""
+    for batch in 0..<40 {
+      let start = Int64.random(in: 0..<300, using: &random)
+      let times = (0..<Int.random(in: 0..<12, using: &random))
+        .map { _ in start + Int64.random(in: 0..<40, using: &random) }.sorted()
+      let new = lines(times, "\(batch)-")
+      store.append(new, keeping: &kept)
+      expected += zip(times, 0...).map { ($0, "\(batch)-\($1)@\($0)") }
+      let all = expected.enumerated()
+        .sorted { ($0.element.time, $0.offset) < ($1.element.time, $1.offset) }
+        .map(\.element.text)
+      #expect(texts(store) == all)
+      #expect(store.count == all.count)
+      if let kept { #expect(all[kept] == keptText) }
+      if let index = all.indices.randomElement(using: &random) {
+        (kept, keptText) = (index, all[index])
+        let (segment, offset) = store.place(of: index)
+        #expect(store.segments[segment].lines?.text(offset) == all[index])
+        let time = store.segments[segment].lines?.entries[offset].time ?? 0
+        #expect(all[store.firstLine(notBefore: time)].hasSuffix("@\(time)"))
+      }
+    }
+  }
+
+  @Test func theOldestGoWhenThereAreTooMany() {
+    var store = LogStore(limits: .init(total: 2000, segment: 400))
+    var kept: Int? = 0
+    for time in 0..<200 { store.append(lines([Int64(time)]), keeping: &kept) }
+    #expect(store.size <= 2000)
+    #expect(store.droppedCount + store.count == 200)
+    #expect(texts(store).last == "a0@199")
+    #expect(kept == nil)
+    #expect(store.start(ofSegment: 0) == 0)
+    #expect(store.place(of: store.count - 1).segment == store.segments.count - 1)
+  }
+
+  @Test func whatIsElsewhereStaysAsItIs() {
+    var store = LogStore(limits: Self.small)
+    for time in 0..<100 { store.append(lines([Int64(time * 2)])) }
+    let gone = store.excess(over: 800)
+    #expect(!gone.isEmpty)
+    store.release(Set(gone.map(\.id)))
+    let before = store.segments.prefix(gone.count).map(\.id)
+    store.append(lines([1], "late"))
+    #expect(store.segments.prefix(gone.count).map(\.id) == before)
+    #expect(store.count == 101)
+    #expect(texts(store)[gone.count] == "late0@1")
+  }
+
+  @Test func theNewestSegmentsStayInMemory() {
+    var store = LogStore(limits: Self.small)
+    for time in 0..<100 { store.append(lines([Int64(time)])) }
+    let gone = store.excess(over: 1000)
+    #expect(gone.map(\.id) == store.segments.prefix(gone.count).map(\.id))
+    store.release(Set(gone.map(\.id)))
+    #expect(store.excess(over: 1000).isEmpty)
+    #expect(store.segments.last?.lines != nil)
+  }
+
+  @Test func linesThatCameOutOfOrderAreSorted() {
+    var unsorted = lines([5, 1, 3, 1])
+    unsorted.sort()
+    #expect((0..<4).map { unsorted.text($0) } == ["a1@1", "a3@1", "a2@3", "a0@5"])
+    var store = LogStore()
+    store.append(unsorted)
+    #expect(texts(store) == ["a1@1", "a3@1", "a2@3", "a0@5"])
+  }
+}
