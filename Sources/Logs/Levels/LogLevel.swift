@@ -17,33 +17,40 @@ public enum LogLevel: UInt8, Hashable, Sendable, CaseIterable {
 
   /// The level of that name, as programs write them: `warn`, `WARNING`, `W`, `crit`; nil for others.
   public init?(word: some Collection<UInt8>) {
-    guard (1...9).contains(word.count) else { return nil }
+    guard (1...11).contains(word.count) else { return nil }
     var packed: UInt64 = 0
     for byte in word.prefix(8) { packed = packed << 8 | UInt64(byte | 0x20) }
     guard let level = Self.words[packed] else { return nil }
     self = level
   }
 
-  /// The level of that number, as loggers for Node.js write them: 10 is trace, 60 is fatal.
+  /// The level of that number, as loggers for Node.js write them, where 10 is trace and 60 is fatal,
+  /// or as Monolog does, where 100 is debug and 600 an emergency.
+  ///
+  /// Others are left alone: 0 to 7 mean the opposite of each other in syslog and in Go's logr.
   public init?(number: Int) {
     switch number {
     case 10: self = .trace
-    case 20: self = .debug
-    case 30: self = .info
-    case 40: self = .warning
-    case 50: self = .error
-    case 60: self = .fatal
+    case 20, 100: self = .debug
+    case 30, 200, 250: self = .info
+    case 40, 300: self = .warning
+    case 50, 400: self = .error
+    case 60, 500, 550, 600: self = .fatal
     default: return nil
     }
   }
 
   private static let words: [UInt64: LogLevel] = {
     let all: [LogLevel: [String]] = [
-      .trace: ["trace", "trc", "verbose", "finest", "finer"],
-      .debug: ["debug", "dbg", "fine", "d"],
-      .info: ["info", "inf", "informat", "notice", "i", "log"],
-      .warning: ["warn", "warning", "wrn", "w"], .error: ["error", "err", "eror", "e", "severe"],
-      .fatal: ["fatal", "ftl", "f", "critical", "crit", "alert", "emerg", "panic", "dpanic"],
+      .trace: ["trace", "trc", "trce", "verbose", "vrb", "finest", "finer", "t"],
+      .debug: ["debug", "dbg", "dbug", "fine", "d"],
+      .info: ["info", "inf", "informat", "notice", "note", "success", "log", "i", "n"],
+      .warning: ["warn", "warning", "wrn", "w"],
+      .error: ["error", "err", "eror", "fail", "severe", "e"],
+      .fatal: [
+        "fatal", "ftl", "critical", "crit", "alert", "emerg", "emergenc", "panic", "pnc", "dpanic",
+        "f", "c",
+      ],
     ]
     var words: [UInt64: LogLevel] = [:]
     for (level, names) in all {
