@@ -148,13 +148,16 @@ public struct AccessQuestion: Hashable, Sendable {
   public var verb: String
   /// To what.
   public var kind: ResourceKind
+  /// To which part of its objects, such as `exec`; nil for the objects.
+  public var subresource: String?
   /// Where; empty for the whole cluster.
   public var namespace: String
 
   /// Makes a question.
-  public init(verb: String, kind: ResourceKind, namespace: String) {
+  public init(verb: String, kind: ResourceKind, subresource: String? = nil, namespace: String) {
     self.verb = verb
     self.kind = kind
+    self.subresource = subresource
     self.namespace = namespace
   }
 }

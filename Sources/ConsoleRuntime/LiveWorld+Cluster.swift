@@ -36,7 +36,8 @@ extension LiveWorld {
       do throws(KubernetesError) {
         let namespace = question.namespace.isEmpty ? nil : question.namespace
         let verdict = try await cluster.client.review(
-          Access(question.verb, question.kind, namespace: namespace))
+          Access(
+            question.verb, question.kind, subresource: question.subresource, namespace: namespace))
         return .reviewed(question, verdict.isAllowed ? .allowed : .denied(verdict.reason))
       } catch {
         // Whoever can't be asked is tried: the server has the last word anyway.

@@ -86,17 +86,33 @@ extension Client {
   }
 
   /// Asks for a pod to be removed where its disruption budget allows it.
+  ///
+  /// Where the budget doesn't, that is told at once (`KubernetesError.disruptionBudget`): whether and
+  /// when to ask again is for the caller to say.
   public func evict(
     _ pod: ObjectName, _ options: DeleteOptions = DeleteOptions()
   ) async throws(KubernetesError) {
     do {
-      _ = try await bytes(Requests.evict(pod, options))
+      try await sendEviction(Requests.evict(pod, options))
     } catch .notFound(let status) where status.kind != "pods" || status.name.isEmpty {
       // Not the pod is missing but the version: servers before 1.22 have an older one.
-      _ = try await bytes(Requests.evict(pod, version: "v1beta1", options))
+      try await sendEviction(Requests.evict(pod, version: "v1beta1", options))
     } catch .rejected {
-      _ = try await bytes(Requests.evict(pod, version: "v1beta1", options))
+      try await sendEviction(Requests.evict(pod, version: "v1beta1", options))
     }
+  }
+
+  private func sendEviction(_ request: Request) async throws(KubernetesError) {
+    let response: Response
+    do {
+      response = try await send(request, isPatient: false)
+    } catch {
+      // A budget answers 429 as an overloaded server does, and only the latter is waited for.
+      guard case .tooManyRequests = error, error.disruptionBudget == nil else { throw error }
+      response = try await send(request)
+    }
+    // Read to its end, or the connection is of no use to the next request.
+    _ = try? await response.body.collect()
   }
 
   private func write(_ request: Request) async throws(KubernetesError) -> Written {

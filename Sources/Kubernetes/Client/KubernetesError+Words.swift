@@ -37,6 +37,19 @@ extension KubernetesError {
   }
 }
 
+extension KubernetesError {
+  /// What the disruption budget says that doesn't allow an eviction; nil for any other error.
+  ///
+  /// Servers name the budget in a cause (`DisruptionBudget`), older ones in the message alone.
+  public var disruptionBudget: String? {
+    guard case .tooManyRequests(let status) = self else { return nil }
+    if let cause = status.causes.first(where: { $0.reason == "DisruptionBudget" }) {
+      return cause.message.isEmpty ? status.message : cause.message
+    }
+    return status.message.contains("disruption budget") ? status.message : nil
+  }
+}
+
 extension Denial {
   /// Who may not do what, or the server's own words where those couldn't be taken apart.
   var summary: String {

@@ -155,6 +155,27 @@ import Testing
     #expect(String(decoding: body, as: UTF8.self).contains("policy/v1beta1"))
   }
 
+  @Test func aBudgetThatRefusesAnEvictionIsToldAtOnce() async throws {
+    let refused = ScriptedTransport.Answer.json(
+      #"{"kind":"Status","code":429,"message":"Cannot evict pod","details":{"retryAfterSeconds":10,"#
+        + #""causes":[{"reason":"DisruptionBudget","message":"web needs 2 healthy pods and has 2"}]}}"#,
+      status: 429)
+    let transport = ScriptedTransport(refused, .json("{}"))
+    let client = Client(transport: transport, pacing: InstantPacing().pacing)
+    let error = try await #require(throws: KubernetesError.self) {
+      try await client.evict(pod.name)
+    }
+    #expect(error.disruptionBudget == "web needs 2 healthy pods and has 2")
+    #expect(await transport.requests.count == 1)
+  }
+
+  @Test func anOverloadedServerIsAskedAgainToEvict() async throws {
+    let busy = ScriptedTransport.Answer.json(#"{"kind":"Status","code":429}"#, status: 429)
+    let transport = ScriptedTransport(busy, busy, .json("{}"))
+    try await Client(transport: transport, pacing: InstantPacing().pacing).evict(pod.name)
+    #expect(await transport.requests.count == 3)
+  }
+
   @Test func impersonationIsAskedForInHeaders() async throws {
     let transport = ScriptedTransport(.json("{}"))
     let impersonation = Impersonation(
