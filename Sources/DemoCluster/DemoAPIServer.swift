@@ -31,6 +31,7 @@ public actor DemoAPIServer: Transport {
   var lastStream: StreamID = 0
 
   var faults = Faults()
+  var metricsService = MetricsService.serving
   var refusals: [@Sendable (WriteAttempt) -> Refusal?] = []
   var definitions: [ResourceID: Definition] = [:]
   var access = AccessPolicy.everything

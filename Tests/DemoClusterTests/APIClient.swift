@@ -19,7 +19,7 @@ struct APIClient {
     var resourceVersion: String { value.at("metadata", "resourceVersion")?.string ?? "" }
   }
 
-  let server = DemoAPIServer()
+  var server = DemoAPIServer()
 
   func send(
     _ method: Request.Method, _ target: String, _ body: String? = nil,

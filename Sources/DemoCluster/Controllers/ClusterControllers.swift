@@ -14,5 +14,7 @@ enum ClusterControllers {
     Scheduler.install(on: server)
     Kubelet.install(on: server)
     EndpointsController.install(on: server)
+    DisruptionController.install(on: server)
+    Cordons.install(on: server)
   }
 }

@@ -34,6 +34,7 @@ extension DemoAPIServer {
     var order: [String] = []
     var versions: [String: Set<String>] = [:]
     for type in types.all {
+      if metricsService == .absent, type.id.group == Self.metricsGroup { continue }
       if versions[type.id.group] == nil { order.append(type.id.group) }
       versions[type.id.group, default: []].formUnion(type.versions)
     }
@@ -86,6 +87,7 @@ extension DemoAPIServer {
     case ("apis", 3):
       guard groups.contains(where: { $0.name == path[1] && $0.versions.contains(path[2]) })
       else { throw .noSuchPath() }
+      if isUnavailable(path[1]) { return unavailable() }
       return json(200, resourceList(path[1], path[2]))
     default: throw .noSuchPath()
     }
@@ -220,10 +222,12 @@ extension DemoAPIServer {
     return [
       "metadata": metadata,
       "versions": .array(
-        group.versions.map { version in
-          [
-            "version": .string(version), "freshness": "Current",
-            "resources": .array(members(group.name, version).map { aggregate($0, group, version) }),
+        group.versions.map { version -> Value in
+          let isStale = isUnavailable(group.name)
+          let members = isStale ? [] : members(group.name, version)
+          return [
+            "version": .string(version), "freshness": isStale ? "Stale" : "Current",
+            "resources": .array(members.map { aggregate($0, group, version) }),
           ]
         }),
     ]

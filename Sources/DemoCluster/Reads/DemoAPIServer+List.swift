@@ -5,13 +5,17 @@ extension DemoAPIServer {
   /// The objects a list asks for, and where they stand.
   struct Page {
     var objects: [StoredObject]
+    /// 0 for what has no versions.
     var resourceVersion: UInt64
     var next: ContinueToken?
     var remaining: Int?
 
     /// `metadata` of the list.
     var metadata: Value {
-      var metadata: Value = ["resourceVersion": .string(String(resourceVersion))]
+      var metadata: Value = [:]
+      if resourceVersion > 0 {
+        metadata["resourceVersion"] = .string(String(resourceVersion))
+      }
       if let next { metadata["continue"] = .string(next.text) }
       if let remaining { metadata["remainingItemCount"] = .integer(Int64(remaining)) }
       return metadata
@@ -19,7 +23,12 @@ extension DemoAPIServer {
   }
 
   func list(_ asked: ResourceRequest, _ media: MediaType) throws(APIFailure) -> Response {
-    try list(asked, page(asked.type, ListQuery(asked)), media)
+    var query = try ListQuery(asked)
+    // A metrics server knows neither pages nor versions.
+    if isMeasured(asked.type) { query.limit = 0 }
+    var page = try page(asked.type, query)
+    if isMeasured(asked.type) { page.resourceVersion = 0 }
+    return try list(asked, page, media)
   }
 
   func list(

@@ -2,15 +2,22 @@ import Documents
 import HTTP
 
 extension DemoAPIServer {
-  /// Whether the version asked for has another shape than what is stored.
+  /// Whether what was asked for has another shape than what is stored.
   func isConverted(_ asked: ResourceRequest) -> Bool {
-    asked.type.id == .events && asked.apiVersion != "v1"
+    (asked.type.id == .events && asked.apiVersion != "v1") || isMeasured(asked.type)
   }
+
+  /// Whether objects of a kind are made when they are asked for: they have no identity.
+  func isMeasured(_ type: ResourceType) -> Bool { type.id.group == Self.metricsGroup }
 
   /// An object as the version of the API that was asked for shows it.
   func presented(_ object: Value, _ asked: ResourceRequest) -> Value {
-    if isConverted(asked) { return EventShapes.regarding(object) }
+    if asked.type.id == .events, isConverted(asked) { return EventShapes.regarding(object) }
     var object = object
+    if isMeasured(asked.type) {
+      object.set("metadata", "uid", to: nil)
+      object.set("metadata", "resourceVersion", to: nil)
+    }
     object["apiVersion"] = .string(asked.apiVersion)
     return object
   }

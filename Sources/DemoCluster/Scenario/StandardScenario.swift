@@ -75,6 +75,7 @@ enum StandardScenario {
     }
     timeline.add(at: now.ago(hours: 3, minutes: 12)) { server in
       Manifests.apply(Sandbox.manifests, as: "kubectl-create", to: server)
+      Manifests.apply(Sandbox.budgets, as: "kubectl-create", to: server)
     }
     timeline.add(at: now.ago(minutes: 47)) { server in
       try? server.delete(.pods, "sandbox", "stubborn")

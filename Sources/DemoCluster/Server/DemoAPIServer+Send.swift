@@ -67,6 +67,7 @@ extension DemoAPIServer {
       // Nobody is responsible for this path, so nobody answers in the form of the API.
       return text(404, "404 page not found\n")
     }
+    if isUnavailable(group) { return unavailable() }
     let asked = try resourceRequest(request, target, group: group, version: version, rest)
     try authorize(asked)
     let media = try mediaType(asked)

@@ -46,38 +46,6 @@ extension DemoAPIServer {
     return commit(asked.type, result).value
   }
 
-  /// Deletes a pod, unless a disruption budget says that no more may go.
-  private func evict(_ asked: ResourceRequest, _ pod: Value) throws(APIFailure) -> Response {
-    let sent = try Self.parse(asked.body, Self.contentType(asked), "Eviction").0
-    try admit(asked, verb: "create", sent)
-    let labels = (pod.at("metadata", "labels")?.object ?? [:]).compactMapValues(\.string)
-    for budget in list(.podDisruptionBudgets, namespace: asked.namespace) {
-      guard let selector = budget.at("spec", "selector").flatMap(LabelSelector.init(selector:)),
-        selector.matches(labels), !pod.hasEnded,
-        budget.at("status", "disruptionsAllowed")?.integer ?? 0 <= 0
-      else { continue }
-      throw APIFailure(
-        429, "TooManyRequests",
-        "Cannot evict pod as it would violate the pod's disruption budget.",
-        details: APIFailure.Details(
-          causes: [
-            APIFailure.Cause(
-              reason: "DisruptionBudget",
-              message: "The disruption budget \(budget.objectName) needs "
-                + "\(budget.at("status", "desiredHealthy")?.integer ?? 0) healthy pods and has "
-                + "\(budget.at("status", "currentHealthy")?.integer ?? 0) currently",
-              field: "")
-          ], retryAfterSeconds: 10))
-    }
-    let options = DeleteOptions(
-      gracePeriodSeconds: sent.at("deleteOptions", "gracePeriodSeconds")?.integer,
-      isDryRun: asked.isDryRun || !(sent.at("deleteOptions", "dryRun")?.array ?? []).isEmpty)
-    _ = try performDelete(asked.type, asked.namespace, asked.name, options)
-    return json(
-      201,
-      ["kind": "Status", "apiVersion": "v1", "metadata": [:], "status": "Success", "code": 201])
-  }
-
   /// Puts a pod on a node, as a scheduler does.
   private func bind(_ asked: ResourceRequest, _ pod: Value) throws(APIFailure) -> Response {
     let sent = try Self.parse(asked.body, Self.contentType(asked), "Binding").0

@@ -60,16 +60,16 @@ enum DeploymentController {
     selector.set("matchLabels", "pod-template-hash", to: .string(hash))
     let revision = Self.latestRevision(owned) + 1
     let replicas = deployment.at("spec", "replicas") ?? 1
+    var annotations = Self.inherited(deployment)
+    annotations[Self.revision] = .string(String(revision))
+    annotations[Self.desired] = .string(String(replicas.integer ?? 1))
     let set: Value = [
       "apiVersion": "apps/v1", "kind": "ReplicaSet",
       "metadata": [
         "name": .string("\(deployment.objectName)-\(hash)"),
         "namespace": .string(deployment.objectNamespace),
         "labels": labelled.at("metadata", "labels") ?? [:],
-        "annotations": [
-          Self.revision: .string(String(revision)),
-          Self.desired: .string(String(replicas.integer ?? 1)),
-        ],
+        "annotations": annotations,
         "ownerReferences": [deployment.controllerReference],
       ],
       "spec": ["replicas": 0, "selector": selector, "template": labelled],
@@ -77,17 +77,28 @@ enum DeploymentController {
     return try? server.create(.replicaSets, set, as: Self.manager)
   }
 
+  /// The annotations that a deployment hands down to its replica set, such as why it was changed.
+  private static func inherited(_ deployment: Value) -> Value {
+    let own = [
+      "kubectl.kubernetes.io/last-applied-configuration", revision, desired, maximum,
+      "deployment.kubernetes.io/revision-history",
+    ]
+    let annotations = deployment.at("metadata", "annotations")?.object ?? [:]
+    return .object(annotations.filter { !own.contains($0.key) })
+  }
+
   /// The current replica set has the highest revision, also when it is an old one come back.
   private static func adoptRevision(
     _ current: Value, among old: [Value], of deployment: Value, on server: isolated DemoAPIServer
   ) {
-    var revision = Int(current.annotation(Self.revision) ?? "") ?? 1
-    let latest = Self.latestRevision(old)
-    if revision <= latest {
-      revision = latest + 1
-      _ = try? server.modify(
-        .replicaSets, current.objectNamespace, current.objectName, as: Self.manager
-      ) { $0.set("metadata", "annotations", Self.revision, to: .string(String(revision))) }
+    let before = Int(current.annotation(Self.revision) ?? "") ?? 1
+    let revision = max(before, Self.latestRevision(old) + 1)
+    let inherited = Self.inherited(deployment).object ?? [:]
+    _ = try? server.modify(
+      .replicaSets, current.objectNamespace, current.objectName, as: Self.manager
+    ) { set in
+      for (key, value) in inherited { set.set("metadata", "annotations", key, to: value) }
+      set.set("metadata", "annotations", Self.revision, to: .string(String(revision)))
     }
     guard deployment.annotation(Self.revision) != String(revision) else { return }
     _ = try? server.modify(

@@ -18,7 +18,7 @@ enum Sandbox {
     ---
     \(deployment("unmounted", "nginx:1.29", pod: volume))
     ---
-    \(deployment("leaky", "python:3.14", behaviour: "out-of-memory"))
+    \(deployment("leaky", "python:3.14", behaviour: "out-of-memory", extra: limit))
     ---
     \(deployment("lazy", "registry.k8s.io/e2e-test-images/agnhost:2.57", behaviour: "not-ready", extra: probe))
     ---
@@ -47,7 +47,32 @@ enum Sandbox {
           storage: 5Gi
     ---
     \(deployment("disk", "postgres:18", pod: claim))
+    ---
+    \(deployment("frozen", "python:3.14", behaviour: "hang", extra: liveness))
     """
+
+  /// Budgets that were put beside workloads of others: one that leaves room, and one that stands in
+  /// the way of every drain, as it wants the only pod there is.
+  static let budgets = """
+    \(budget("coredns", namespace: "kube-system"))
+    ---
+    \(budget("jellyfin", namespace: "media"))
+    """
+
+  private static func budget(_ app: String, namespace: String) -> String {
+    """
+    apiVersion: policy/v1
+    kind: PodDisruptionBudget
+    metadata:
+      name: \(app)
+      namespace: \(namespace)
+    spec:
+      minAvailable: 1
+      selector:
+        matchLabels:
+          app.kubernetes.io/name: \(app)
+    """
+  }
 
   private static func deployment(
     _ name: String, _ image: String, behaviour: String? = nil, extra: String = "", pod: String = ""
@@ -113,6 +138,22 @@ enum Sandbox {
                 httpGet:
                   path: /readyz
                   port: 8080
+    """
+
+  private static let liveness = """
+              livenessProbe:
+                httpGet:
+                  path: /healthz
+                  port: 8080
+    """
+
+  private static let limit = """
+              resources:
+                requests:
+                  cpu: 50m
+                  memory: 64Mi
+                limits:
+                  memory: 128Mi
     """
 
   private static let settings = """

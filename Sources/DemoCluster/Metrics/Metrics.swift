@@ -2,9 +2,10 @@ import Documents
 
 /// Says how much processor time and memory pods and nodes use, as a metrics server does.
 enum Metrics {
-  private static let interval = Duration.seconds(30)
+  /// How often a metrics server asks the nodes, unless it is told otherwise.
+  private static let interval = Duration.seconds(15)
 
-  /// Measures now, and every half minute from then on.
+  /// Measures now, and every quarter of a minute from then on.
   static func start(on server: isolated DemoAPIServer) {
     measure(on: server)
     server.schedule(after: interval, "metrics", isRoutine: true) { server in start(on: server) }
@@ -14,7 +15,7 @@ enum Metrics {
     var nodes: [String: (cpu: Int64, memory: Int64)] = [:]
     var measured: Set<ObjectLocation> = []
     for pod in server.list(.pods) where pod.at("status", "phase")?.string == "Running" {
-      let containers = containers(of: pod, at: server.now)
+      let containers = containers(of: pod, on: server)
       guard !containers.isEmpty else { continue }
       let location = ObjectLocation(
         resource: .podMetrics, namespace: pod.objectNamespace, name: pod.objectName)
@@ -67,11 +68,12 @@ enum Metrics {
   }
 
   /// What each running container uses: about half of what it requests, up and down.
-  private static func containers(of pod: Value, at now: DemoTime) -> [Usage] {
+  private static func containers(of pod: Value, on server: isolated DemoAPIServer) -> [Usage] {
     let statuses = pod.at("status", "containerStatuses")?.array ?? []
     let running = Set(
       statuses.filter { $0.at("state", "running") != nil }.compactMap { $0["name"]?.string })
-    let minute = UInt64(max(0, now.milliseconds / 60_000))
+    let states = server.controllers.pods[pod.objectUID]?.containers ?? []
+    let quarter = UInt64(max(0, server.now.milliseconds / 15_000))
     return (pod.at("spec", "containers")?.array ?? []).compactMap { container in
       guard let name = container["name"]?.string, running.contains(name) else { return nil }
       let requests = container.at("resources", "requests")
@@ -79,11 +81,29 @@ enum Metrics {
       let bytes = Quantity(requests?["memory"])?.whole ?? 48 << 20
       var seed: UInt64 = 7
       for byte in (pod.objectUID + name).utf8 { seed = seed &* 31 &+ UInt64(byte) }
-      var random = RandomSource(seed: seed &+ minute)
-      let cpu = milli * 1_000_000 * Int64(20 + random.next() % 50) / 100
-      let memory = (bytes >> 10) * Int64(60 + seed % 30 + random.next() % 8) / 100
-      return Usage(name: name, cpu: cpu, memory: memory)
+      // A level that lasts for some minutes, and what goes up and down around it.
+      var level = RandomSource(seed: seed &+ quarter / 16)
+      var noise = RandomSource(seed: seed &+ quarter)
+      let cpu =
+        milli * 1_000_000 * Int64(15 + level.next() % 45) / 100 + Int64(noise.next() % 4_000_000)
+      let memory = (bytes >> 10) * Int64(60 + seed % 30 + noise.next() % 8) / 100
+      let state = states.first { $0.name == name }
+      return Usage(
+        name: name, cpu: cpu,
+        memory: state.flatMap { leaked(by: $0, container, at: server.now) } ?? memory)
     }
+  }
+
+  /// The memory, in KiB, of a container that needs more and more until it is ended for it.
+  private static func leaked(
+    by state: ContainerState, _ container: Value, at now: DemoTime
+  ) -> Int64? {
+    guard case .outOfMemory(let end) = state.behaviour.run, end > .zero,
+      case .running(let since) = state.phase
+    else { return nil }
+    let limit = Quantity(container.at("resources", "limits", "memory"))?.whole ?? 256 << 20
+    let share = min(1, max(0, (now - since) / end))
+    return Int64(Double(limit >> 10) * (0.2 + 0.79 * share))
   }
 
   private static func usage(_ cpu: Int64, _ memory: Int64) -> Value {
