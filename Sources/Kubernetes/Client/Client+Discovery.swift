@@ -111,8 +111,14 @@ extension Discovery {
     let groupVersion = document["groupVersion"]?.string ?? ""
     let halves = groupVersion.split(separator: "/", maxSplits: 1).map(String.init)
     let (group, version) = halves.count == 2 ? (halves[0], halves[1]) : ("", groupVersion)
-    for resource in document["resources"]?.array ?? [] {
-      // A slash marks a part of an object, such as its log.
+    let resources = document["resources"]?.array ?? []
+    // A slash marks a part of an object, such as its log.
+    var parts: [String: Set<String>] = [:]
+    for resource in resources {
+      let halves = (resource["name"]?.string ?? "").split(separator: "/", maxSplits: 1)
+      if halves.count == 2 { parts[String(halves[0]), default: []].insert(String(halves[1])) }
+    }
+    for resource in resources {
       guard let plural = resource["name"]?.string, !plural.contains("/"),
         let kind = resource["kind"]?.string
       else { continue }
@@ -124,7 +130,7 @@ extension Discovery {
           singular: singular.isEmpty ? nil : singular, kind: kind,
           isNamespaced: resource["namespaced"]?.bool ?? false,
           shortNames: resource["shortNames"].texts, categories: resource["categories"].texts,
-          verbs: resource["verbs"].texts))
+          verbs: resource["verbs"].texts, subresources: parts[plural] ?? []))
     }
   }
 
@@ -149,7 +155,9 @@ extension Discovery {
               singular: singular.isEmpty ? nil : singular, kind: kind,
               isNamespaced: resource["scope"]?.string == "Namespaced",
               shortNames: resource["shortNames"].texts,
-              categories: resource["categories"].texts, verbs: resource["verbs"].texts))
+              categories: resource["categories"].texts, verbs: resource["verbs"].texts,
+              subresources: Set(
+                (resource["subresources"]?.array ?? []).compactMap { $0["subresource"]?.string })))
         }
       }
     }

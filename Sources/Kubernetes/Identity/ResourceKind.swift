@@ -23,12 +23,14 @@ public struct ResourceKind: Sendable {
   public var categories: [String]
   /// What the server can do with it: `list`, `watch`, …; empty if not known.
   public var verbs: [String]
+  /// The parts of its objects that can be asked for on their own: `scale`, `status`.
+  public var subresources: Set<String>
 
   /// Makes a kind; the singular is the kind in lower case unless given.
   public init(
     group: String = "", version: String = "v1", plural: String, singular: String? = nil,
     kind: String, isNamespaced: Bool = true, shortNames: [String] = [],
-    categories: [String] = [], verbs: [String] = []
+    categories: [String] = [], verbs: [String] = [], subresources: Set<String> = []
   ) {
     self.group = group
     self.version = version
@@ -39,6 +41,7 @@ public struct ResourceKind: Sendable {
     self.shortNames = shortNames
     self.categories = categories
     self.verbs = verbs
+    self.subresources = subresources
   }
 }
 
