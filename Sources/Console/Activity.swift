@@ -47,6 +47,12 @@ public enum ClusterActivity: Hashable, Sendable {
   case comparison(ComparisonRequest)
   /// The inventories in a namespace: what was deployed last, and when.
   case inventories(namespace: String)
+  /// The revisions of a workload.
+  case revisions(ObjectKey)
+  /// The pods on a node, of all namespaces.
+  case nodePods(String)
+  /// A drain that was agreed to, of the node of that name.
+  case drain(Drain.ID, node: String, DrainOptions)
   /// A deploy that was agreed to.
   case apply(Deploy.ID, Deployer.Options)
 }

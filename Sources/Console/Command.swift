@@ -38,6 +38,12 @@ public enum ClusterCommand: Equatable, Sendable {
   case links(LinkSubject)
   /// Ask Argo Rollouts or Flux for something about these objects; Flux has these kinds here.
   case deliver([ObjectKey], DeliveryRequest, flux: [FluxKind: ResourceKind])
+  /// Find out what a request comes to for these objects; change nothing.
+  case prepare([ObjectKey], WorkloadRequest)
+  /// Make these changes.
+  case change([WorkloadChange])
+  /// Find out which pods would go if a node were drained.
+  case planDrain(Drain.ID, node: String, DrainOptions)
   /// Delete the object, in the background.
   case delete(ObjectKey)
   /// Ask whether the user may do something.

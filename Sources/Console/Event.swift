@@ -102,6 +102,18 @@ public enum ClusterEvent: Equatable, Sendable {
   case requested(ApplicationRequest, [RequestAnswer])
   /// What came of asking Argo Rollouts or Flux for something.
   case delivered(DeliveryRequest, [RequestAnswer])
+  /// What a request comes to for each object.
+  case prepared(WorkloadRequest, [PreparedChange])
+  /// What came of changes.
+  case changed([ChangeAnswer])
+  /// What a live list says of a workload's revisions.
+  case revisions(ObjectKey, Change<Revision>)
+  /// What a live list says of the pods on a node.
+  case nodePods(String, Change<PodRow>)
+  /// Which pods would go if a node were drained, or why that can't be said.
+  case drainPlanned(Drain.ID, Result<DrainPlan, KubernetesError>)
+  /// How a drain goes.
+  case drain(Drain.ID, DrainEvent)
   /// How the cluster differs from a stack.
   case drift(StackDrift)
   /// What a live list says of what controllers made for a stack's objects.

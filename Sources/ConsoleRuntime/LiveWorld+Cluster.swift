@@ -25,6 +25,16 @@ extension LiveWorld {
     case .links(let subject): return .links(subject, await links(of: subject, cluster.client))
     case .deliver(let keys, let request, let flux):
       return .delivered(request, await deliver(keys, request, flux: flux, on: cluster))
+    case .prepare(let keys, let request):
+      return .prepared(request, await prepare(keys, request, on: cluster))
+    case .change(let changes): return .changed(await change(changes, on: cluster))
+    case .planDrain(let id, let node, let options):
+      do throws(KubernetesError) {
+        let plan = try await Drainer(cluster.client).plan(node, options)
+        return .drainPlanned(id, .success(plan))
+      } catch {
+        return .drainPlanned(id, .failure(error))
+      }
     case .delete(let key):
       do throws(KubernetesError) {
         try await cluster.client.delete(key)
@@ -62,7 +72,7 @@ extension LiveWorld {
         await send(.applications(query, $0))
       }
     case .table(let query):
-      if let decoder = DeliveryTable.decoder(of: query.kind) {
+      if let decoder = DeliveryTable.decoder(of: query.kind) ?? NodeTable.decoder(of: query.kind) {
         return await client.live(query, decoding: decoder) { await send(.table(query, $0)) }
       }
       await client.live(query, decoding: TableDecoder()) { await send(.table(query, $0)) }
@@ -93,6 +103,12 @@ extension LiveWorld {
       } catch {
         await send(.compared(request, .failure(error)))
       }
+    case .revisions(let key): await runRevisions(of: key, client, send: send)
+    case .nodePods(let node):
+      let query = ResourceQuery(.pods, fieldSelector: "spec.nodeName=\(node)")
+      await client.live(query, decoding: PodDecoder()) { await send(.nodePods(node, $0)) }
+    case .drain(let id, let node, let options):
+      await Drainer(client).drain(node, options) { await send(.drain(id, $0)) }
     case .apply(let deploy, let options):
       await self.deploy(deploy, options, on: cluster, send: send)
     }

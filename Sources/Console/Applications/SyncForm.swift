@@ -122,6 +122,11 @@ extension ConsoleState {
 
   /// Takes what the application itself says into a form about it.
   func settled(_ form: FormState) -> FormState {
+    if form.application == nil, let object = form.object.flatMap({ cluster.subjects[$0]?.value }) {
+      var form = form
+      form.take(object)
+      return form
+    }
     guard let application = form.application.flatMap(application) else { return form }
     var form = form
     for (item, option) in FormState.options {
@@ -139,6 +144,7 @@ extension ConsoleState {
   /// What stands above a form.
   private func title(of form: FormState) -> String {
     switch form.purpose {
+    case .scale, .images, .drain: changeTitle(of: form) ?? ""
     case .sync(let names): "Sync \(Self.words(names)) with options"
     case .rollBack(let name, let id): "Roll \(name.name) back to number \(id)"
     case .delete(let names): "Delete \(Self.words(names))"
@@ -148,6 +154,7 @@ extension ConsoleState {
   /// What stands below the rows of a form.
   private func facts(of form: FormState) -> [StyledText] {
     switch form.purpose {
+    case .scale, .images, .drain: return changeFacts(of: form)
     case .sync(let names):
       guard names.count == 1 else {
         return [StyledText("Each keeps its own sync options besides.", Role.muted)]

@@ -72,6 +72,13 @@ extension Document.Content {
       case .cluster(_, .applications): return true
       default: return Self.tellsAge(event)
       }
+    case .revisions(let key):
+      if case .cluster(_, .revisions(key, _)) = event { return true }
+      return Self.tellsAge(event) || event.isAbout(key)
+    case .drain(let id):
+      if case .cluster(_, .drain(id, _)) = event { return true }
+      if case .cluster(_, .drainPlanned(id, _)) = event { return true }
+      return Self.tellsAge(event)
     // Touched whenever they change.
     case .deploy, .script: return false
     case .help: return event.mayChangeAvailability
@@ -91,6 +98,7 @@ extension Event {
     switch event {
     case .document(let key, _), .documentFailed(let key, _), .events(let key, _):
       return key == object
+    case .nodePods(let node, _): return object.kind == .nodes && object.name.name == node
     default: return false
     }
   }

@@ -10,7 +10,10 @@ extension ConsoleState {
     switch document.content {
     case .description(let key):
       let subject = cluster.subjects[key] ?? ClusterState.Subject()
-      return Description(key: key, subject: subject, now: now.seconds, width: pageWidth).lines
+      return Description(
+        key: key, subject: subject, now: now.seconds, width: pageWidth,
+        nodePods: key.kind == .nodes ? cluster.nodePods[key.name.name] : nil
+      ).lines
     case .yaml(let key):
       let subject = cluster.subjects[key] ?? ClusterState.Subject()
       return YAMLPage(key: key, subject: subject, revealsSecrets: document.revealsSecrets).lines
@@ -36,6 +39,9 @@ extension ConsoleState {
       ).lines
     case .script(let id):
       return scripts[id].map { ScriptPage(script: $0, now: now, width: pageWidth).lines } ?? []
+    case .revisions(let key): return revisionLines(of: key)
+    case .drain(let id):
+      return drains[id].map { DrainPage(drain: $0, now: now, width: pageWidth).lines } ?? []
     }
   }
 
@@ -57,6 +63,8 @@ extension ConsoleState {
       "Diff of \(key.map { "\($0.kind.singular) \($0.name)" } ?? "application \(name)")"
     case .script(let id):
       scripts[id].map { ScriptPage(script: $0, now: now, width: pageWidth).title } ?? ""
+    case .revisions(let key): "Revisions of \(key.kind.singular) \(key.name)"
+    case .drain(let id): drains[id].map { "Drain of node \($0.node.name.name)" } ?? ""
     }
   }
 

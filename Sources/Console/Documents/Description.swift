@@ -9,6 +9,8 @@ struct Description {
   let subject: ClusterState.Subject
   let now: Int64
   var width = 100
+  /// The pods on it, for a node.
+  var nodePods: Reflection<PodRow>?
 
   var lines: [DocumentLine] {
     var page = Page(width: width)
@@ -31,7 +33,11 @@ struct Description {
     }
     addHead(of: object, to: &page)
     if key.kind == .pods { addContainers(of: object, to: &page) }
-    addConditions(of: object, to: &page)
+    if key.kind == .nodes {
+      NodeSection(node: NodeFacts(object), pods: nodePods, now: now).add(to: &page)
+    } else {
+      addConditions(of: object, to: &page)
+    }
     addTree(
       "Spec", object["spec"], to: &page, leavingOut: key.kind == .pods ? Self.containerLists : [])
     for (name, value) in (object.object ?? [:]).sorted(by: { $0.key < $1.key })

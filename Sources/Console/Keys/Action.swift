@@ -26,6 +26,11 @@ public enum Action: Hashable, Sendable {
   // Rollouts and Flux
   case deliver(DeliveryRequest), suspendOrResume
 
+  // Workloads, jobs and nodes
+  case restart, scale, setImages, showRevisions, rollBackWorkload
+  case triggerJob, suspendOrResumeJobs
+  case setSchedulable(Bool), drain
+
   // Pods and logs
   case showLogs, showPreviousLogs, showAllPods
   case toggleFollow, toggleWrap, toggleTimestamps, togglePrevious, pickContainer, clearLogs

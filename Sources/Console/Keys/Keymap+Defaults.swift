@@ -5,7 +5,9 @@ extension Keymap {
   public static let standard = Keymap(bindings: [
     .everywhere: everywhere, .list: list, .stacks: stacks, .applications: applications,
     .resources: resources, .logs: logs, .tree: stackTree, .resourceTree: resourceTree,
-    .rollouts: rollouts, .flux: flux, .document: document, .plan: plan, .deploys: deploys,
+    .rollouts: rollouts, .flux: flux, .workloads: workloads, .scalable: [scale], .jobs: jobs,
+    .nodes: nodes, .revisions: revisions, .drain: drain, .document: document, .plan: plan,
+    .deploys: deploys,
     .operation: operation,
     .operations: operations, .history: history, .ledger: ledger, .script: script, .picker: picker,
     .links: links,

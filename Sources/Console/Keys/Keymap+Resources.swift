@@ -42,6 +42,7 @@ extension Keymap {
       "R", action: .deliver(.rollout(.retry)), "retry",
       "Bring the version out once more that was aborted, after a question", footer: true,
       destructive: true),
+    restart, scale, setImage,
   ]
 
   static let flux = [

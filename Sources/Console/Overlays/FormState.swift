@@ -11,6 +11,12 @@ public struct FormState: Equatable, Sendable {
     case rollBack(ObjectName, id: Int64)
     /// The end of these applications.
     case delete([ObjectName])
+    /// Another number of replicas of these objects.
+    case scale([ObjectKey])
+    /// Other images of an object's containers.
+    case images(ObjectKey)
+    /// The end of all pods on a node.
+    case drain(ObjectKey)
   }
 
   /// What a row decides.
@@ -22,6 +28,11 @@ public struct FormState: Equatable, Sendable {
     case resources
     /// What becomes of the resources.
     case cascade
+    /// How many replicas there are to be.
+    case replicas
+    /// The image of a container of that name.
+    case image(String, isInitial: Bool)
+    case ignoreDaemonSets, deleteLocalData, forceUnmanaged, disableEviction, gracePeriod, timeout
   }
 
   /// A row.
@@ -76,6 +87,16 @@ public struct FormState: Equatable, Sendable {
     switch purpose {
     case .sync(let names), .delete(let names): names.count == 1 ? names[0] : nil
     case .rollBack(let name, _): name
+    case .scale, .images, .drain: nil
+    }
+  }
+
+  /// The object that it is about, if it is about one, for what is known of it to stand beside it.
+  var object: ObjectKey? {
+    switch purpose {
+    case .scale(let keys): keys.count == 1 ? keys[0] : nil
+    case .images(let key), .drain(let key): key
+    case .sync, .rollBack, .delete: application.map { ObjectKey(.applications, $0) }
     }
   }
 
@@ -104,6 +125,9 @@ public struct FormState: Equatable, Sendable {
     guard let index = fields.firstIndex(where: { $0.item == item && !$0.isTouched }) else { return }
     fields[index].content = content
   }
+
+  /// Gives it its rows, once it is known what there is to decide.
+  mutating func setFields(_ fields: [Field]) { self.fields = fields }
 
   /// Moves the selection.
   public mutating func move(by count: Int) { view.move(by: count, count: fields.count) }

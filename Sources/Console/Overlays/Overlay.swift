@@ -60,6 +60,10 @@ public struct Document: Equatable, Sendable {
     case comparison(ObjectName, ObjectKey?)
     /// What the repository's own script writes.
     case script(ScriptRun.ID)
+    /// The revisions of a workload.
+    case revisions(ObjectKey)
+    /// How a node is drained, or was.
+    case drain(Drain.ID)
   }
 
   /// What it shows.
@@ -85,8 +89,15 @@ public struct Document: Equatable, Sendable {
     case .comparison(let name, let key): key ?? ObjectKey(.applications, name)
     case .operation(let name), .history(let name):
       ObjectKey(.applications, name)
-    case .help, .stack, .deploy, .deploys, .operations, .ledger, .script: nil
+    case .revisions(let key): key
+    case .help, .stack, .deploy, .deploys, .operations, .ledger, .script, .drain: nil
     }
+  }
+
+  /// The node that it describes, if it describes one.
+  var node: String? {
+    guard case .description(let key) = content, key.kind == .nodes else { return nil }
+    return key.name.name
   }
 
   /// The object that the selected line is about, or that the page as a whole is about.
@@ -123,7 +134,7 @@ extension Document.Content {
     switch self {
     case .drift, .comparison: false
     case .description, .yaml, .help, .stack, .deploy, .deploys, .operation, .operations, .history,
-      .ledger, .script:
+      .ledger, .script, .revisions, .drain:
       true
     }
   }
@@ -131,7 +142,7 @@ extension Document.Content {
   /// Whether a line of it can be selected, for keys to mean what it is about.
   var hasCursor: Bool {
     switch self {
-    case .deploy, .deploys, .operation, .operations, .history, .ledger: true
+    case .deploy, .deploys, .operation, .operations, .history, .ledger, .revisions, .drain: true
     case .description, .yaml, .help, .stack, .drift, .comparison, .script: false
     }
   }
@@ -142,7 +153,9 @@ extension Document.Content {
     case .stack(let id), .ledger(let id), .drift(let id, _): id
     case .deploy(let id): state.deploys[id]?.stack
     case .script(let id): state.scripts[id]?.stack
-    case .description, .yaml, .help, .operation, .operations, .history, .deploys, .comparison: nil
+    case .description, .yaml, .help, .operation, .operations, .history, .deploys, .comparison,
+      .revisions, .drain:
+      nil
     }
   }
 }
@@ -165,6 +178,12 @@ public struct Question: Equatable, Sendable {
     case request(ApplicationRequest, [RequestAnswer])
     /// Argo Rollouts or Flux is asked for something about these objects.
     case deliver(DeliveryRequest, [ObjectKey])
+    /// Workloads or nodes are changed; what is said beforehand of each.
+    case change(WorkloadRequest, [PreparedChange])
+    /// A node is drained.
+    case drain(Drain.ID)
+    /// A drain that is under way is stopped, or left to itself.
+    case stopDrain(Drain.ID)
     /// The program ends although a deploy or a script is under way.
     case quit
   }

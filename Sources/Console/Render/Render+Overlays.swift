@@ -140,6 +140,9 @@ extension ConsoleState {
     case .stopScript: "Stop the script"
     case .request(let request, let answers): title(of: request, answers)
     case .deliver(let request, _): request.title
+    case .change(let request, let changes): title(of: request, changes)
+    case .drain(let id): "Drain node \(drains[id]?.node.name.name ?? "")"
+    case .stopDrain: "A drain is under way"
     case .quit: "Leave"
     }
   }
@@ -189,11 +192,17 @@ extension ConsoleState {
       ]
     case .request(let request, let answers): return text(of: request, answers)
     case .deliver(let request, let keys): return text(of: request, keys)
+    case .change(let request, let changes): return text(of: request, changes)
+    case .drain(let id): return drains[id].map(question(about:)) ?? []
+    case .stopDrain(let id): return drains[id].map(stopQuestion(about:)) ?? []
     case .quit:
       return [
         StyledText(
           scripts.values.contains(where: \.isUnderWay)
-            ? "A script is running, and is ended." : "A deploy is under way, and is stopped."),
+            ? "A script is running, and is ended."
+            : deploys.values.contains(where: \.isUnderWay)
+              ? "A deploy is under way, and is stopped."
+              : "A drain is under way, and is stopped; its node stays cordoned."),
         StyledText("A deploy stops after the object in hand; what was done stays done."),
       ]
     }

@@ -44,6 +44,10 @@ public struct ClusterState: Equatable, Sendable {
   /// The objects that pages show.
   public var subjects: [ObjectKey: Subject] = [:]
 
+  /// The revisions of the workloads that pages show them of.
+  var revisions: [ObjectKey: Reflection<Revision>] = [:]
+  /// The pods of the nodes that pages show.
+  var nodePods: [String: Reflection<PodRow>] = [:]
   /// What came of the comparisons that pages show.
   var comparisons: [Document.Content: Result<ApplicationComparison, KubernetesError>] = [:]
 

@@ -38,10 +38,12 @@ extension ConsoleState {
         if case .operation(let name) = document.content, let object = awaited(by: name) {
           wanted.insert(.document(object))
         }
+        if case .revisions(let key) = document.content { wanted.insert(.revisions(key)) }
+        if let node = document.node { wanted.insert(.nodePods(node)) }
       case .tree(let tree):
         wanted.formUnion(activities(of: tree))
       case .form(let form):
-        if let name = form.application { wanted.insert(.document(ObjectKey(.applications, name))) }
+        if let object = form.object { wanted.insert(.document(object)) }
       case .entry, .picker, .question: break
       }
     }
@@ -50,6 +52,10 @@ extension ConsoleState {
       wanted.insert(
         .drift(
           environment: showsAllEnvironments ? nil : environment, namespace: inventoryNamespace))
+    }
+    for key in rollouts.keys { wanted.insert(.document(key)) }
+    for (id, drain) in drains where drain.isRunning {
+      wanted.insert(.drain(id, node: drain.node.name.name, drain.options))
     }
     for (id, deploy) in deploys where deploy.isRunning { wanted.insert(.apply(id, deploy.options)) }
     return wanted

@@ -79,6 +79,14 @@ public struct ConsoleState: Equatable, Sendable {
   var operationCount = 0
   /// What is being checked before it is asked for; nil once somebody has gone on to something else.
   var awaitedCheck: AwaitedCheck?
+  /// What is being prepared before it is asked about; nil once somebody has gone on.
+  var awaitedChange: AwaitedChange?
+  /// The rollouts that were asked for here and go on.
+  var rollouts: [ObjectKey: FollowedRollout] = [:]
+  /// The drains since the start, by number.
+  var drains: [Drain.ID: Drain] = [:]
+  /// How many drains there were; their numbers are never used twice.
+  var drainCount = 0
   /// What was typed into the palette before, the newest last.
   public var history: [String] = []
 

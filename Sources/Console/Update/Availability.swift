@@ -38,6 +38,10 @@ extension ConsoleState {
     case .terminate: return terminating
     case .pauseOrResume: return pausing
     case .deliver, .suspendOrResume: return delivering
+    case .restart, .scale, .setImages, .showRevisions, .triggerJob, .suspendOrResumeJobs,
+      .setSchedulable, .drain:
+      return changing(binding.action)
+    case .rollBackWorkload: return rollingBackWorkload
     case .showOperation: return showingOperation
     case .showHistory:
       return targetApplications.isEmpty

@@ -87,6 +87,17 @@ extension ConsoleState {
     case .deliver(let request): return deliver(request)
     case .suspendOrResume: return suspendOrResume()
 
+    case .restart: return prepare(.restart, subjects)
+    case .scale: overlays.append(.form(.scaling(of: subjects)))
+    case .setImages: if let key = subjects.first { overlays.append(.form(.images(of: key))) }
+    case .showRevisions: openRevisions()
+    case .rollBackWorkload: return rollBackWorkload()
+    case .triggerJob: return prepare(.trigger, subjects)
+    case .suspendOrResumeJobs: return suspendOrResumeJobs()
+    case .setSchedulable(let isSchedulable):
+      return prepare(.setSchedulable(isSchedulable), subjects)
+    case .drain: openDrain()
+
     case .showLogs: showLogs(isPrevious: false)
     case .showPreviousLogs: showLogs(isPrevious: true)
     case .showAllPods: narrowing = .none
@@ -145,6 +156,7 @@ extension ConsoleState {
       return []
     }
     if deploys.values.contains(where: \.isUnderWay) || scripts.values.contains(where: \.isUnderWay)
+      || drains.values.contains(where: \.isRunning)
     {
       ask(.quit)
       return []
@@ -190,8 +202,9 @@ extension ConsoleState {
     switch document.content {
     case .deploy(let id): leaveDeploy(id)
     case .script(let id): leaveScript(id)
+    case .drain(let id): leaveDrain(id)
     case .description, .yaml, .help, .stack, .operation, .operations, .history,
-      .deploys, .ledger, .drift, .comparison:
+      .deploys, .ledger, .drift, .comparison, .revisions:
       false
     }
   }
@@ -207,6 +220,10 @@ extension ConsoleState {
   private mutating func refresh() -> [Command] {
     guard !deploys.values.contains(where: \.isUnderWay) else {
       say("a deploy is under way; it has to end first", .warning)
+      return []
+    }
+    guard !drains.values.contains(where: \.isRunning) else {
+      say("a drain is under way; it has to end first", .warning)
       return []
     }
     cluster.id.generation += 1
@@ -228,6 +245,10 @@ extension ConsoleState {
       say("a deploy is under way; it has to end before the context changes", .warning)
       return
     }
+    guard !drains.values.contains(where: \.isRunning) else {
+      say("a drain is under way; it has to end before the context changes", .warning)
+      return
+    }
     let id = ClusterID(context: context, generation: cluster.id.generation + 1)
     cluster = ClusterState(id: id)
     namespaces = []
@@ -236,6 +257,8 @@ extension ConsoleState {
     drifts = [:]
     ledgers = [:]
     operations = [:]
+    rollouts = [:]
+    drains = [:]
     inventories = Reflection()
     componentPods = nil
     overlays.removeAll()
@@ -396,7 +419,7 @@ extension Document {
     switch content {
     case .yaml, .deploy, .operation: 1
     case .description, .help, .stack, .operations, .history, .deploys, .ledger,
-      .drift, .comparison, .script:
+      .drift, .comparison, .script, .revisions, .drain:
       0
     }
   }

@@ -51,6 +51,9 @@ extension ConsoleState {
         id: id, prunes: form.isTicked(.prune), isDryRun: form.isTicked(.dryRun))
       return check([name], .rollBack(request))
     case .delete(let names): return check(names, .delete(form.cascade))
+    case .scale(let keys): return submitScale(form, keys)
+    case .images(let key): return submitImages(form, key)
+    case .drain(let key): return submitDrain(form, key)
     }
   }
 }

@@ -7,14 +7,17 @@ extension ConsoleState {
     switch overlays.last {
     case .document(let document): return [document.content.bindingContext, .everywhere]
     case .tree(let page):
-      return [page.stack == nil ? .resourceTree : .tree, .everywhere]
+      // What is selected comes first: r on a deployment restarts it, elsewhere it is about the whole.
+      let special = changeContext.map { [$0] } ?? []
+      return special + [page.stack == nil ? .resourceTree : .tree, .everywhere]
     case .picker(let picker): return [picker.bindingContext]
     case .form: return [.form]
     case .question: return [.question]
     case .entry: return []
     case nil:
       if focus == .logs { return [.logs, .everywhere] }
-      let special = focus == .resources ? deliveryContext.map { [$0] } ?? [] : []
+      let own = focus == .resources ? deliveryContext ?? changeContext : nil
+      let special = own.map { [$0] } ?? []
       return special + [focus.bindingContext, .list, .everywhere]
     }
   }
@@ -34,6 +37,7 @@ extension ConsoleState {
   mutating func press(_ key: Key) -> [Command] {
     // No question comes up under the fingers of somebody who has gone on.
     forgetCheck()
+    forgetChange()
     if key == .control("c"), overlays.last.map(\.takesText) != true { return perform(.quit) }
     if case .mouse(let mouse, let x, let y) = key.code { return use(mouse, x: x, y: y) }
     switch overlays.last {
@@ -196,6 +200,8 @@ extension Document.Content {
     case .history: .history
     case .ledger: .ledger
     case .script: .script
+    case .revisions: .revisions
+    case .drain: .drain
     case .description, .yaml, .help, .stack, .drift, .comparison: .document
     }
   }

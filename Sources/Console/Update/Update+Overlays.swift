@@ -258,6 +258,21 @@ extension ConsoleState {
     case .deliver(let request, let keys):
       guard !keys.isEmpty else { return }
       overlays.append(.question(Question(subject, yes: request.title)))
+    case .change(let request, let changes):
+      overlays.append(
+        .question(Question(subject, yes: request.title, phrase: phrase(of: changes))))
+    case .drain(let id):
+      let name = isProtected ? drains[id]?.node.name.name : nil
+      overlays.append(.question(Question(subject, yes: "Drain", phrase: name)))
+    case .stopDrain:
+      overlays.append(
+        .question(
+          Question(
+            subject,
+            answers: [
+              DialogButton("Stop it", key: "s", isDangerous: true),
+              DialogButton("Leave it running", key: "r"), DialogButton("Go on watching", key: "w"),
+            ])))
     case .stopScript: overlays.append(.question(Question(subject, yes: "Stop it")))
     case .quit: overlays.append(.question(Question(subject, yes: "Stop it and leave")))
     }
@@ -284,6 +299,7 @@ extension ConsoleState {
 
   /// Goes away from what is under way; it goes on.
   private mutating func leaveRunning(_ subject: Question.Subject) {
+    if case .stopDrain(let id) = subject { return leaveDrainRunning(id) }
     guard case .stopDeploy(let id) = subject, let deploy = deploys[id] else { return }
     overlays.removeAll {
       if case .document(let document) = $0 { document.content == .deploy(id) } else { false }
@@ -314,6 +330,15 @@ extension ConsoleState {
     case .deliver(let request, let keys):
       clearMarks()
       return agreed(request, keys)
+    case .change(_, let changes):
+      clearMarks()
+      return agreed(changes)
+    case .drain(let id):
+      begin(id)
+      return []
+    case .stopDrain(let id):
+      stopDrain(id)
+      return []
     case .quit: return [.quit]
     }
   }

@@ -33,6 +33,7 @@ extension ConsoleState {
     case .resized(let size): self.size = size
     case .ticked(let now):
       self.now = now
+      forgetOldRollouts()
       toasts.removeAll { $0.expiry <= now }
     case .repository(let change): apply(change)
     case .script(let id, let event): apply(event, of: id)
@@ -79,6 +80,7 @@ extension ConsoleState {
     case .namespaces(let change): cluster.namespaces.apply(change)
     case .logs(let query, let change): logs.apply(change, from: query)
     case .document(let key, let value):
+      followRollout(of: key, value)
       cluster.subjects[key, default: .init()].error = nil
       cluster.subjects[key, default: .init()].isGone = value == nil
       // What was last seen of an object that is gone stays on the page.
@@ -100,6 +102,14 @@ extension ConsoleState {
     case .checked(let request, let answers): checked(request, answers)
     case .requested(let request, let answers): requested(request, answers)
     case .delivered(let request, let answers): delivered(request, answers)
+    case .prepared(let request, let changes): prepared(request, changes)
+    case .changed(let answers): changed(answers)
+    case .revisions(let key, let change):
+      cluster.revisions[key, default: Reflection()].apply(change)
+    case .nodePods(let node, let change):
+      cluster.nodePods[node, default: Reflection()].apply(change)
+    case .drainPlanned(let id, let result): drainPlanned(id, result)
+    case .drain(let id, let event): drained(id, event)
     case .drift(let drift): apply(drift)
     case .tree(let id, let change, let source): apply(change, from: source, to: id)
     case .compared(let request, let result):
@@ -160,6 +170,7 @@ extension ConsoleState {
     if cluster.subjects.contains(where: { !shown.contains($0.key) }) {
       cluster.subjects = cluster.subjects.filter { shown.contains($0.key) }
     }
+    forgetUnseenLists()
     if !cluster.comparisons.isEmpty {
       let pages = overlays.compactMap { overlay -> Document.Content? in
         if case .document(let document) = overlay { document.content } else { nil }
@@ -175,7 +186,7 @@ extension ConsoleState {
       let awaited: ObjectKey? =
         if case .operation(let name) = document.content { awaited(by: name) } else { nil }
       return [document.object, awaited].compactMap(\.self)
-    case .form(let form): return form.application.map { [ObjectKey(.applications, $0)] } ?? []
+    case .form(let form): return [form.object].compactMap(\.self)
     case .tree(let page): return page.application.map { [ObjectKey(.applications, $0)] } ?? []
     case .entry, .picker, .question: return []
     }
@@ -202,10 +213,7 @@ extension ConsoleState {
     var commands: [Command] = []
     let applications = targetApplications.map { ObjectKey(.applications, $0) }
     for key in [subject].compactMap(\.self) + applications {
-      let isAsked = key.kind.isApplications || key.kind.isRollouts || FluxKind(key.kind) != nil
-      let verbs = isAsked ? ["delete", "patch"] : ["delete"]
-      for verb in verbs {
-        let question = AccessQuestion(verb: verb, kind: key.kind, namespace: key.name.namespace)
+      for question in key.accessQuestions {
         guard cluster.access[question] == nil, !cluster.openQuestions.contains(question) else {
           continue
         }
@@ -217,26 +225,37 @@ extension ConsoleState {
   }
 }
 
+extension ObjectKey {
+  /// What has to be allowed for the keys that change such an object.
+  fileprivate var accessQuestions: [AccessQuestion] {
+    var questions = [AccessQuestion(verb: "delete", kind: kind, namespace: name.namespace)]
+    if kind.isApplications || kind.isRollouts || FluxKind(kind) != nil {
+      questions.append(AccessQuestion(verb: "patch", kind: kind, namespace: name.namespace))
+    }
+    return questions + kind.changeRights(in: name.namespace)
+  }
+}
+
 extension ClusterEvent {
   /// Whether it tells that the server has said something.
   fileprivate var isWordFromServer: Bool {
     switch self {
     case .unreachable, .unusable, .deleted, .links, .reviewed, .planned, .deploy, .drift, .ledger,
-      .checked, .requested, .delivered:
+      .checked, .requested, .delivered, .prepared, .changed, .drainPlanned, .drain:
       false
     case .pods(_, .interrupted), .applications(_, .interrupted), .table(_, .interrupted),
       .namespaces(.interrupted), .logs(_, .interrupted), .events(_, .interrupted),
       .inventories(.interrupted), .tree(_, .interrupted, _), .resources(_, .interrupted, _),
-      .componentPods(_, .interrupted):
+      .componentPods(_, .interrupted), .revisions(_, .interrupted), .nodePods(_, .interrupted):
       false
     // So far only we have said anything.
     case .pods(_, .began), .applications(_, .began), .table(_, .began), .namespaces(.began),
       .events(_, .began), .inventories(.began), .tree(_, .began, _), .resources(_, .began, _),
-      .componentPods(_, .began):
+      .componentPods(_, .began), .revisions(_, .began), .nodePods(_, .began):
       false
     case .connected, .discovered, .pods, .applications, .table, .namespaces, .logs, .document,
       .documentFailed, .events, .inventories, .tree, .resources, .compared,
-      .componentPods:
+      .componentPods, .revisions, .nodePods:
       true
     }
   }
