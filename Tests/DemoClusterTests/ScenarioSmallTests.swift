@@ -20,6 +20,8 @@ import Testing
   @Test func anUnknownNameIsNoScenario() {
     #expect(Scenario.named("nowhere") == nil)
     #expect(Scenario.named("large-x") == nil)
+    #expect(Scenario.named("logs-3-0") == nil)
+    #expect(Scenario.named("logs-3-500")?.name == "logs-3-500")
   }
 
   @Test func theClockStandsAtNowOnceItIsUsed() async throws {
@@ -79,5 +81,33 @@ import Testing
     let before = await restarts()
     await cluster.advance(3)
     #expect(await restarts() - before == 300)
+  }
+
+  @Test func writersLeaveNoNumberOut() async throws {
+    let cluster = try await ControllerHarness(.logs(containers: 3, linesPerSecond: 50))
+    let pod = try #require(await cluster.list(.pods, "load").first?.objectName)
+    let response = try await cluster.server.send(
+      Request(.get, "/api/v1/namespaces/load/pods/\(pod)/log?follow=true"))
+    await cluster.advance(10)
+    #expect(await cluster.server.replacePod(pod, in: "load"))
+    let text = String(decoding: try await response.body.collect(), as: UTF8.self)
+    let numbers = text.split(separator: "\n").compactMap { line in
+      line.split(separator: "=").last.flatMap { Int($0) }
+    }
+    let first = try #require(numbers.first)
+    #expect(numbers == Array(first..<first + numbers.count))
+    #expect(numbers.count >= 500)
+  }
+
+  @Test func podsAreReplacedEverySecond() async throws {
+    let cluster = try await ControllerHarness(.churn)
+    var seen: Set<String> = []
+    for _ in 0..<20 {
+      await cluster.advance(1)
+      seen.formUnion(await cluster.list(.pods, "load").map(\.objectName))
+    }
+    #expect(seen.count >= 20)
+    // At this very moment the newest may still have to be made.
+    #expect((5...6).contains(await cluster.list(.pods, "load").count))
   }
 }

@@ -57,16 +57,17 @@ extension DemoAPIServer {
     if !isReachable { dropStreams() }
   }
 
-  /// Has the next requests, or those of one method, answered with a failure.
+  /// Has the next requests answered with a failure: all, or those of one method, or those that have
+  /// this part in their target.
   public func failNext(
-    _ times: Int = 1, _ method: Request.Method? = nil, with refusal: Refusal,
-    retryAfterSeconds: Int? = nil
+    _ times: Int = 1, _ method: Request.Method? = nil, on part: String? = nil,
+    with refusal: Refusal, retryAfterSeconds: Int? = nil
   ) {
     var failure = APIFailure(refusal.code, refusal.reason, refusal.message)
     if let retryAfterSeconds {
       failure.details = APIFailure.Details(retryAfterSeconds: retryAfterSeconds)
     }
-    faults.add(failure, times: times, method: method)
+    faults.add(failure, times: times, method: method, part: part)
   }
 
   /// Cuts every open watch and log, as when a connection is lost.

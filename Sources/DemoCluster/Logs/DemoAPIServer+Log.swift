@@ -12,8 +12,14 @@ struct LogQuery {
   /// How many bytes may still be sent; nil for any number.
   var limit: Int?
 
+  /// A line as it is sent: a piece of one has its time only where the line begins, and its end
+  /// where the line ends.
   func shown(_ line: ContainerLog.Line) -> [UInt8] {
-    (withTimestamps ? Array((line.time.rfc3339Nano + " ").utf8) : []) + line.text + [10]
+    var bytes: [UInt8] = []
+    if withTimestamps, !line.continues { bytes += (line.time.rfc3339Nano + " ").utf8 }
+    bytes += line.text
+    if !line.isOpen { bytes.append(10) }
+    return bytes
   }
 }
 
@@ -80,7 +86,8 @@ extension DemoAPIServer {
       withTimestamps: target.flag("timestamps"))
     if let seconds = try target.number("sinceSeconds") {
       guard seconds > 0 else {
-        throw Self.invalidLog(asked.name, "sinceSeconds", seconds, "greater than 0")
+        throw Self.invalidLog(
+          asked.name, "sinceSeconds", "Invalid value: \(seconds): must be greater than 0")
       }
       query.since = now - .seconds(seconds)
     }
@@ -89,19 +96,25 @@ extension DemoAPIServer {
         throw .badRequest("parsing time \"\(text)\": cannot parse (sinceTime)")
       }
       guard query.since == nil else {
-        throw .badRequest("at most one of `sinceTime` or `sinceSeconds` may be specified")
+        throw Self.invalidLog(
+          asked.name, "",
+          "Forbidden: at most one of `sinceTime` or `sinceSeconds` may be specified",
+          reason: "FieldValueForbidden")
       }
-      query.since = time
+      // On the way to the kubelet the time loses what is less than a second.
+      query.since = DemoTime(milliseconds: time.milliseconds - time.milliseconds % 1000)
     }
     if let tail = try target.number("tailLines") {
       guard tail >= 0 else {
-        throw Self.invalidLog(asked.name, "tailLines", tail, "greater than or equal to 0")
+        throw Self.invalidLog(
+          asked.name, "tailLines", "Invalid value: \(tail): must be greater than or equal to 0")
       }
       query.tail = Int(tail)
     }
     if let limit = try target.number("limitBytes") {
       guard limit > 0 else {
-        throw Self.invalidLog(asked.name, "limitBytes", limit, "greater than 0")
+        throw Self.invalidLog(
+          asked.name, "limitBytes", "Invalid value: \(limit): must be greater than 0")
       }
       query.limit = Int(limit)
     }
@@ -144,21 +157,23 @@ extension DemoAPIServer {
     else { return }
     let reason = waiting["reason"]?.string ?? "ContainerCreating"
     let why =
-      ["ErrImagePull", "ImagePullBackOff"].contains(reason)
-      ? "trying and failing to pull image" : reason
+      switch reason {
+      case "ErrImagePull": "image can't be pulled"
+      case "ImagePullBackOff": "trying and failing to pull image"
+      default: reason
+      }
     throw .badRequest(
       "container \"\(name)\" in pod \"\(pod.objectName)\" is waiting to start: \(why)")
   }
 
   private static func invalidLog(
-    _ pod: String, _ field: String, _ value: Int64, _ rule: String
+    _ pod: String, _ field: String, _ message: String, reason: String = "FieldValueInvalid"
   ) -> APIFailure {
-    let message = "Invalid value: \(value): must be \(rule)"
-    return APIFailure(
+    APIFailure(
       422, "Invalid", "PodLogOptions \"\(pod)\" is invalid: \(field): \(message)",
       details: APIFailure.Details(
         name: pod, kind: "PodLogOptions",
-        causes: [APIFailure.Cause(reason: "FieldValueInvalid", message: message, field: field)]))
+        causes: [APIFailure.Cause(reason: reason, message: message, field: field)]))
   }
 
   /// As much of a line as may still be sent; nil if nothing may.

@@ -43,12 +43,20 @@ extension Scenario {
   /// All scenarios that have a fixed name.
   public static let all = [
     standard, empty, crashLoop, noArgoCD, forbidden, delivery, large(pods: 10_000),
+    logs(containers: 20, linesPerSecond: 100), churn,
   ]
 
-  /// The scenario of that name: one of `all`, or `large-N` for a cluster of N pods.
+  /// The scenario of that name: one of `all`, or `large-N` for a cluster of N pods, or `logs-N-M` for
+  /// N containers that write M lines a second each.
   public static func named(_ name: String) -> Scenario? {
     if name.hasPrefix("large-"), let pods = Int(name.dropFirst("large-".count)), pods >= 0 {
       return large(pods: pods)
+    }
+    let parts = name.split(separator: "-").map(String.init)
+    if parts.count == 3, parts[0] == "logs", let containers = Int(parts[1]),
+      let lines = Int(parts[2]), containers > 0, lines > 0
+    {
+      return logs(containers: containers, linesPerSecond: lines)
     }
     return all.first { $0.name == name }
   }

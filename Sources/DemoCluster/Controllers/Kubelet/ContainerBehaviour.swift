@@ -54,6 +54,7 @@ struct ContainerBehaviour: Equatable, Sendable {
     case "slow-stop": self.init(stop: .seconds(86_400))
     case "complete": self = .completing(after: .seconds(12))
     case "fail": self = .crashing(.task, code: 2, after: .seconds(5))
+    case "count": self.init(pull: .takes(.milliseconds(50)), log: .counter)
     case "no-image": self.init(pull: .notFound)
     default: return nil
     }

@@ -29,7 +29,16 @@ enum ContainerLogs {
       id(machine, index),
       LogWriter(
         style: container.behaviour.log, seed: server.random.next(), started: server.now,
-        program: container.name, pod: machine.name, version: String(tag)), on: server)
+        program: container.name, pod: machine.name, version: String(tag),
+        linesPerMinute: rate(of: machine, on: server)), on: server)
+  }
+
+  /// The annotation by which a pod says how many lines a second its containers write.
+  static let rateAnnotation = "demo.duet/lines-per-second"
+
+  private static func rate(of machine: PodMachine, on server: isolated DemoAPIServer) -> Double? {
+    let pod = server.get(.pods, machine.namespace, machine.name)
+    return pod?.annotation(rateAnnotation).flatMap(Double.init).map { $0 * 60 }
   }
 
   /// A container of which nothing but its log is simulated has been started.
@@ -70,7 +79,7 @@ enum ContainerLogs {
     write(run, of: id, through: server.now, on: server)
     run.written = server.now
     server.controllers.logs[id] = run
-    guard run.writer.style.linesPerMinute > 0 else { return nil }
+    guard run.writer.linesPerMinute > 0 else { return nil }
     var next = run.writer.index(after: server.now)
     while run.writer.time(of: next) <= server.now { next += 1 }
     return run.writer.time(of: next) - server.now
@@ -80,8 +89,11 @@ enum ContainerLogs {
     _ run: Run, of id: ContainerID, through end: DemoTime, limit: Int = history,
     on server: isolated DemoAPIServer
   ) {
-    for line in run.writer.lines(after: run.written, through: end, limit: limit) {
-      server.appendLog(id, line.text, at: line.time)
-    }
+    let isFresh = run.written < run.writer.started
+    let missing = run.writer.index(after: end) - run.writer.index(after: run.written)
+    // What nobody has looked at for long isn't made up: it counts as rotated away, with all before.
+    if !isFresh, missing > limit { server.rotateLog(id) }
+    server.appendLog(
+      id, run.writer.lines(after: run.written, through: end, limit: limit))
   }
 }

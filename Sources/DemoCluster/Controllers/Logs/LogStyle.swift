@@ -18,10 +18,16 @@ enum LogStyle: String, Equatable, Sendable, CaseIterable {
   case database
   /// A program that says little.
   case quiet
+  /// A Python service, with tracebacks of several lines.
+  case python
+  /// A service that colours its lines with escape sequences.
+  case coloured
+  /// A program that numbers its lines, so that it shows when one is lost or told twice.
+  case counter
   /// Nothing of its own: a controller writes what it does.
   case recorded
 
-  /// How many lines a minute it writes when it is up.
+  /// How many lines a minute it writes when it is up, some of which are several.
   var linesPerMinute: Double {
     switch self {
     case .nginx: 90
@@ -33,6 +39,9 @@ enum LogStyle: String, Equatable, Sendable, CaseIterable {
     case .task: 20
     case .database: 6
     case .quiet: 0.5
+    case .python: 20
+    case .coloured: 30
+    case .counter: 60
     }
   }
 }

@@ -45,19 +45,29 @@ enum LogText {
         "\(stamp) LOG:  database system is ready to accept connections",
       ]
     case .quiet: return ["\(program) \(version) started"]
+    case .python: return ["Starting \(program) \(version) on Python 3.14.0"]
+    case .coloured:
+      return [
+        "\u{1b}[1m\(program)\u{1b}[0m \(version)",
+        "\u{1b}[32mlistening\u{1b}[0m on \u{1b}[4mhttp://0.0.0.0:8080\u{1b}[0m",
+      ]
+    case .counter: return []
     case .recorded: return []
     }
   }
 
-  /// One of the lines that a program goes on writing.
+  /// One of the lines that a program goes on writing, or several that belong together.
   static func steady(
-    _ style: LogStyle, program: String, pod: String, at time: DemoTime,
-    random: inout RandomSource
+    _ writer: LogWriter, number: Int, at time: DemoTime, random: inout RandomSource
   ) -> String {
+    let program = writer.program
     let stamp = time.rfc3339
     let milliseconds = 1 + random.next() % 180
-    switch style {
-    case .nginx: return access(time, &random)
+    switch writer.style {
+    case .nginx:
+      let waitsTooLong = writer.version == slowRelease && random.next() % 18 == 0
+      return waitsTooLong
+        ? upstreamTimeout(at: time, random: &random) : access(time, &random)
     case .go:
       switch random.next() % 12 {
       case 0:
@@ -90,9 +100,15 @@ enum LogText {
         ? "\(stamp) LOG:  checkpoint starting: time"
         : "\(stamp) LOG:  checkpoint complete: wrote \(milliseconds) buffers (0.\(random.next() % 9)%)"
     case .quiet: return "still here"
+    case .python: return python(program, at: time, random: &random)
+    case .coloured: return coloured(program, at: time, random: &random)
+    case .counter: return "pod=\(writer.pod) counter=\(number)"
     case .recorded: return ""
     }
   }
+
+  /// The release of the front end that is slower than the one before.
+  private static let slowRelease = "91d5e02"
 
   /// What a program says at its end.
   static func closing(
@@ -156,7 +172,7 @@ enum LogText {
     return "\(severity)\(month)\(day) \(text.dropFirst(11).prefix(15))       1"
   }
 
-  private static func slashed(_ time: DemoTime) -> String {
+  static func slashed(_ time: DemoTime) -> String {
     let text = time.rfc3339
     return text.prefix(10).map { $0 == "-" ? "/" : String($0) }.joined() + " "
       + text.dropFirst(11).prefix(8)

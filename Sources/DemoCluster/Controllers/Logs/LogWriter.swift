@@ -10,14 +10,30 @@ struct LogWriter: Sendable {
   let pod: String
   /// The image's tag, where a program says its version.
   let version: String
+  /// How many lines a minute it writes when it is up.
+  var linesPerMinute: Double
+
+  init(
+    style: LogStyle, seed: UInt64, started: DemoTime, program: String, pod: String,
+    version: String, linesPerMinute: Double? = nil
+  ) {
+    self.style = style
+    self.seed = seed
+    self.started = started
+    self.program = program
+    self.pod = pod
+    self.version = version
+    self.linesPerMinute = linesPerMinute ?? style.linesPerMinute
+  }
 
   struct Line: Equatable, Sendable {
     var time: DemoTime
+    /// Where several lines belong together, all of them.
     var text: String
   }
 
   private var gap: Double {
-    style.linesPerMinute == 0 ? .infinity : 60_000 / style.linesPerMinute
+    linesPerMinute == 0 ? .infinity : 60_000 / linesPerMinute
   }
 
   /// How long the first lines take, after which the steady ones begin.
@@ -52,7 +68,7 @@ struct LogWriter: Sendable {
     var random = RandomSource(seed: seed &+ UInt64(index) &* 7919 &+ 1)
     return Line(
       time: time,
-      text: LogText.steady(style, program: program, pod: pod, at: time, random: &random))
+      text: LogText.steady(self, number: index, at: time, random: &random))
   }
 
   /// All lines after one time, up to and including another; of steady ones no more than the last

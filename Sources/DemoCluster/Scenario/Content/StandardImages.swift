@@ -32,6 +32,8 @@ extension ImageCatalog {
       "registry.talos00/photo-vault": ContainerBehaviour(ready: .seconds(6), log: .json),
       "registry.k8s.io/coredns/coredns": ContainerBehaviour(log: .klog),
       "postgres": ContainerBehaviour(log: .database),
+      "registry.talos00/recipes": ContainerBehaviour(log: .coloured),
+      "registry.talos00/weather-collector": ContainerBehaviour(log: .python),
     ],
     closedRegistries: ["registry.talos00"],
     known: [
