@@ -48,7 +48,7 @@ let package = Package(
     .target(
       name: "Console",
       dependencies: [
-        "DeployEngine", "Documents", "GitOps", "Kubernetes", "Patterns", "TUI", "YAML",
+        "DeployEngine", "Documents", "GitOps", "Kubernetes", "Logs", "Patterns", "TUI", "YAML",
       ]),
 
     // Leaves: each owns one piece of the outside world.
@@ -73,7 +73,7 @@ let package = Package(
     .target(
       name: "ConsoleRuntime",
       dependencies: [
-        "Console", "DeployEngine", "Documents", "Files", "GitOps", "Kubernetes", "TUI",
+        "Console", "DeployEngine", "Documents", "Files", "GitOps", "Kubernetes", "Logs", "TUI",
       ]),
     .target(
       name: "Commands",
@@ -127,8 +127,8 @@ let package = Package(
     .testTarget(
       name: "ConsoleTests",
       dependencies: [
-        "Console", "DeployEngine", "Documents", "GitOps", "HTTP", "Kubernetes", "Patterns",
-        "SeedSupport", "TUI", "TestSupport",
+        "Console", "DeployEngine", "Documents", "GitOps", "HTTP", "Kubernetes", "Logs",
+        "Patterns", "SeedSupport", "TUI", "TestSupport",
       ],
       exclude: ["Golden"]),
     .testTarget(name: "CurlHTTPTests", dependencies: ["CurlHTTP", "HTTP"]),
@@ -140,7 +140,7 @@ let package = Package(
       name: "ConsoleRuntimeTests",
       dependencies: [
         "Console", "ConsoleRuntime", "DeployEngine", "Documents", "Files", "GitOps", "HTTP",
-        "Kubernetes", "TUI", "TestSupport",
+        "Kubernetes", "Logs", "SeedSupport", "TUI", "TestSupport",
       ]),
     .testTarget(
       name: "CommandsTests",
@@ -153,7 +153,7 @@ let package = Package(
       name: "EndToEndTests",
       dependencies: [
         "Commands", "Console", "ConsoleRuntime", "CurlHTTP", "DemoCluster", "DeployEngine",
-        "Documents", "Files", "GitOps", "HTTP", "Kubernetes", "TUI", "TestSupport",
+        "Documents", "Files", "GitOps", "HTTP", "Kubernetes", "Logs", "TUI", "TestSupport",
       ]),
   ],
   swiftLanguageModes: [.v6]

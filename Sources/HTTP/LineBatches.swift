@@ -99,14 +99,12 @@ public struct Lines: AsyncSequence, Sendable {
 
 extension Body {
   /// The body cut into lines; `limit` is the most bytes a line may have.
-  public func lines(limit: Int = 8 << 20, excess: LineFramer.Excess = .fail) -> Lines {
-    Lines(body: self, framer: LineFramer(limit: limit, excess: excess))
+  public func lines(limit: Int = 8 << 20) -> Lines {
+    Lines(body: self, framer: LineFramer(limit: limit))
   }
 
   /// The body cut into lines, as many at once as a chunk completes.
-  public func lineBatches(
-    limit: Int = 8 << 20, excess: LineFramer.Excess = .fail
-  ) -> LineBatches {
-    LineBatches(body: self, framer: LineFramer(limit: limit, excess: excess))
+  public func lineBatches(limit: Int = 8 << 20) -> LineBatches {
+    LineBatches(body: self, framer: LineFramer(limit: limit))
   }
 }

@@ -9,9 +9,9 @@ public struct LineFramer: Sendable {
   public enum Excess: Hashable, Sendable {
     /// Reading fails with `TransportError.Reason.tooLarge`: half a document is worth nothing.
     case fail
-    /// The line is cut, at the beginning of a character, and this is put behind it; the rest is
-    /// skipped. The cut line is handed out at once, not only when its end comes.
-    case cut(marker: String)
+    /// The line is handed out in pieces of about that length, cut between characters; nothing is
+    /// lost. A piece is handed out at once, not only when the line's end comes.
+    case split
   }
 
   /// How long a line may be, in bytes, without its newline.
@@ -23,8 +23,8 @@ public struct LineFramer: Sendable {
   private var chunk: ArraySlice<UInt8> = []
   /// The beginning of a line whose end wasn't in the chunks before this one.
   private var beginning: [UInt8] = []
-  /// Whether the line being read has been cut already.
-  private var isSkipping = false
+  /// Whether what was handed out last was a piece of a line that goes on.
+  public private(set) var isWithinLine = false
 
   /// Makes a framer.
   public init(limit: Int, excess: Excess = .fail) {
@@ -39,30 +39,28 @@ public struct LineFramer: Sendable {
     if chunk.isEmpty { chunk = more[...] } else { chunk += more }
   }
 
-  /// The next complete line, or a cut one; nil when more bytes are needed.
+  /// The next complete line, or a piece of one; nil when more bytes are needed.
   public mutating func nextLine() throws(TransportError) -> ArraySlice<UInt8>? {
-    while !chunk.isEmpty {
-      let end = Self.firstNewline(in: chunk)
-      let piece = chunk[..<(end ?? chunk.endIndex)]
-      chunk = end.map { chunk[($0 + 1)...] } ?? []
-      if isSkipping {
-        isSkipping = end == nil
-        continue
-      }
-      guard beginning.count + piece.count <= limit else {
-        isSkipping = end == nil
-        return try cut(piece)
-      }
-      guard end != nil else {
-        beginning += piece
-        return nil
-      }
+    guard !chunk.isEmpty else { return nil }
+    let room = limit - beginning.count
+    let searched = chunk.prefix(room + 1)
+    if let end = Self.firstNewline(in: searched) {
+      let piece = chunk[..<end]
+      chunk = chunk[(end + 1)...]
+      isWithinLine = false
       guard !beginning.isEmpty else { return piece }
       defer { beginning = [] }
       beginning += piece
       return beginning[...]
     }
-    return nil
+    guard searched.count > room else {
+      beginning += chunk
+      chunk = []
+      return nil
+    }
+    guard excess == .split else { throw TransportError(.tooLarge(limit: limit)) }
+    isWithinLine = true
+    return splitPiece(room)
   }
 
   /// All complete lines, once the framer has taken in a chunk.
@@ -77,34 +75,25 @@ public struct LineFramer: Sendable {
   ///
   /// For when no more bytes will come and `nextLine()` has returned nil.
   public mutating func finish() -> ArraySlice<UInt8>? {
-    defer {
-      beginning = []
-      isSkipping = false
-    }
+    defer { beginning = [] }
+    isWithinLine = false
     return beginning.isEmpty ? nil : beginning[...]
   }
 
-  private mutating func cut(_ piece: ArraySlice<UInt8>) throws(TransportError) -> ArraySlice<UInt8>
-  {
-    guard case .cut(let marker) = excess else { throw TransportError(.tooLarge(limit: limit)) }
-    defer { beginning = [] }
-    let room = limit - beginning.count
-    beginning += piece.prefix(room)
-    if let next = piece.dropFirst(room).first, Self.isContinuation(next) {
-      Self.dropPartialCharacter(from: &beginning)
+  /// Cuts off a piece for which the chunk has so many bytes and more.
+  private mutating func splitPiece(_ room: Int) -> ArraySlice<UInt8> {
+    var piece = beginning
+    piece += chunk.prefix(room)
+    chunk = chunk.dropFirst(room)
+    // A character that the cut would go through is left to the next piece.
+    var whole = piece.count
+    if let next = chunk.first, Self.isContinuation(next) {
+      while whole > max(0, piece.count - 3), Self.isContinuation(piece[whole - 1]) { whole -= 1 }
+      whole = whole > 0 && piece[whole - 1] >= 0xc0 ? whole - 1 : piece.count
+      if whole == 0 { whole = piece.count }
     }
-    beginning += marker.utf8
-    return beginning[...]
-  }
-
-  /// Drops the first bytes of a character whose others have been cut off.
-  private static func dropPartialCharacter(from bytes: inout [UInt8]) {
-    var dropped = 0
-    while dropped < 3, let last = bytes.last, isContinuation(last) {
-      bytes.removeLast()
-      dropped += 1
-    }
-    if let last = bytes.last, last >= 0xc0 { bytes.removeLast() }
+    beginning = Array(piece[whole...])
+    return piece[..<whole]
   }
 
   private static func isContinuation(_ byte: UInt8) -> Bool { byte & 0xc0 == 0x80 }

@@ -1,6 +1,7 @@
 import Console
 import GitOps
 import Kubernetes
+import Logs
 import TUI
 import TestSupport
 import Testing
@@ -39,7 +40,7 @@ import Testing
     let lines = lines.enumerated().map { index, text in
       LogLine(time: Timestamp(seconds: Samples.now.seconds + Int64(index)), text: text)
     }
-    state.hear(.logs(state.logs.queries[pod], .lines(lines)))
+    state.hear(.logs(state.logs.queries[pod], .lines(PackedLines(lines))))
   }
 
   private static let lines = [
@@ -90,9 +91,9 @@ import Testing
     var state = opened(pods: [controller(0)])
     write(Self.lines, to: &state)
     state.press("/level<enter>")
-    #expect(state.logs.buffer.shownCount == 2)
+    #expect(state.logs.contents.shownCount == 2)
     state.press("a")
-    #expect(state.logs.buffer.shownCount == 3)
+    #expect(state.logs.contents.shownCount == 3)
   }
 
   @Test func noLineYetAboutTheApplicationIsSaid() {

@@ -1,6 +1,7 @@
 import Console
 import Documents
 import Kubernetes
+import Logs
 import TUI
 import TestSupport
 import Testing
@@ -65,7 +66,7 @@ import Testing
           time: Timestamp(seconds: Samples.now.seconds + $0),
           text: "level=info msg=\"line \($0)\" \u{1B}[31mred\u{1B}[0m \u{1B}]0;title\u{7} 漢字")
       }
-      state.hear(.logs(query, .lines(lines)))
+      state.hear(.logs(query, .lines(PackedLines(lines))))
     }
     state.press("lt")
     expectGolden(state.render(), "logs")

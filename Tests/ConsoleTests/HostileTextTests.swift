@@ -3,6 +3,7 @@ import Documents
 import GitOps
 import HTTP
 import Kubernetes
+import Logs
 import TUI
 import Testing
 
@@ -36,7 +37,7 @@ import Testing
     for keys in ["3g", "d", "<esc>y", "<esc>l", "<esc>2G<enter>", "<esc>", "?", "<esc>n"] {
       state.press(keys)
       if let query = state.logs.queries.first {
-        state.hear(.logs(query, .lines([LogLine(time: Samples.now, text: text)])))
+        state.hear(.logs(query, .lines(PackedLines([LogLine(time: Samples.now, text: text)]))))
       }
       #expect(!state.render().hasControlCharacters, "\(keys)")
     }
@@ -91,7 +92,7 @@ import Testing
     state.hear(.componentPods(query, .listed))
     if let query = state.logs.queries.first {
       let line = "level=error msg=\"\(text)\" application=shop \(text)=\(text)"
-      state.hear(.logs(query, .lines([LogLine(time: Samples.now, text: line)])))
+      state.hear(.logs(query, .lines(PackedLines([LogLine(time: Samples.now, text: line)]))))
     }
     check("logs")
   }

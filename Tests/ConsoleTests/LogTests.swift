@@ -1,47 +1,54 @@
 import Console
 import Kubernetes
+import Logs
+import Patterns
 import TUI
 import Testing
 
-@Suite struct LogBufferTests {
+@Suite struct LogContentsTests {
   private func line(_ seconds: Int64, _ text: String) -> LogLine {
     LogLine(time: Timestamp(seconds: seconds), text: text)
   }
 
-  private func texts(_ buffer: LogBuffer) -> [String] {
-    (0..<buffer.shownCount).map { buffer[shown: $0].line.text }
+  private func texts(_ contents: LogContents) -> [String] {
+    (0..<contents.shownCount).map { position in
+      contents.line(contents.number(at: position)).map { $0.lines.text($0.index) } ?? "elsewhere"
+    }
   }
 
-  @Test func linesOfSeveralContainersStandInTheOrderOfTheirTimes() {
-    var buffer = LogBuffer()
-    buffer.append([line(1, "a"), line(4, "d")], source: 0)
-    buffer.append([line(2, "b"), line(3, "c"), line(5, "e")], source: 1)
-    #expect(texts(buffer) == ["a", "b", "c", "d", "e"])
+  private func settle(_ contents: inout LogContents) {
+    var none: [Int?] = []
+    contents.settle(keeping: &none)
   }
 
-  @Test func linesOfTheSameTimeKeepTheOrderInWhichTheyCame() {
-    var buffer = LogBuffer()
-    buffer.append([line(1, "a"), line(1, "b"), line(2, "z")], source: 0)
-    buffer.append([line(1, "c")], source: 0)
-    #expect(texts(buffer) == ["a", "b", "c", "z"])
+  @Test func linesOfSeveralContainersThatCameTogetherStandInTheOrderOfTheirTimes() {
+    var contents = LogContents()
+    contents.gather(PackedLines([line(1, "a"), line(4, "d")]), source: 0)
+    contents.gather(PackedLines([line(2, "b"), line(3, "c"), line(5, "e")]), source: 1)
+    #expect(contents.count == 0)
+    settle(&contents)
+    #expect(texts(contents) == ["a", "b", "c", "d", "e"])
   }
 
-  @Test func theOldestGoWhenThereIsNoRoomAndAreCounted() {
-    var buffer = LogBuffer(capacity: 10_000)
-    for index in 0..<1000 { buffer.append([line(Int64(index), "line \(index)")], source: 0) }
-    #expect(buffer.count + buffer.droppedCount == 1000)
-    #expect(buffer.count < 150)
-    #expect(texts(buffer).last == "line 999")
+  @Test func aMarkerStandsAtItsTimeWhateverTheFilter() {
+    var contents = LogContents()
+    contents.setFilter(LogFilter([LogFilter.Condition(Pattern("b"))]))
+    contents.gather(PackedLines([line(1, "a"), line(3, "b")]), source: 0)
+    contents.mark("deployed", at: Timestamp(seconds: 2))
+    settle(&contents)
+    #expect(texts(contents) == ["deployed", "b"])
   }
 
-  @Test(arguments: [("a", ["a1", "a3"]), ("!a", ["b2"])])
-  func theFilterHoldsForLinesBeforeAndAfter(typed: String, expected: [String]) {
-    var buffer = LogBuffer()
-    buffer.append([line(1, "a1")], source: 0)
-    buffer.setFilter(Filter(typed))
-    buffer.append([line(3, "a3")], source: 0)
-    buffer.append([line(2, "b2")], source: 1)
-    #expect(texts(buffer) == expected)
+  @Test(arguments: [("a", false, ["a1", "a3"]), ("a", true, ["b2"])])
+  func theFilterHoldsForLinesBeforeAndAfter(text: String, isInverse: Bool, expected: [String]) {
+    var contents = LogContents()
+    contents.gather(PackedLines([line(1, "a1")]), source: 0)
+    settle(&contents)
+    contents.setFilter(LogFilter([LogFilter.Condition(Pattern(text), isInverse: isInverse)]))
+    contents.gather(PackedLines([line(3, "a3")]), source: 0)
+    contents.gather(PackedLines([line(2, "b2")]), source: 1)
+    settle(&contents)
+    #expect(texts(contents) == expected)
   }
 }
 
@@ -65,33 +72,33 @@ import Testing
     var logs = LogsState()
     logs.show(pod(["web"]))
     let before = logs.queries
-    logs.apply(.lines([LogLine(text: "hello")]), from: before[0])
+    logs.hear([LogLine(text: "hello")], from: before[0])
     logs.show(pod(["web", "debugger"]))
     #expect(logs.queries.first == before[0])
     #expect(logs.queries.count == 2)
-    #expect(logs.buffer.count == 1)
+    #expect(logs.contents.count == 1)
   }
 
   @Test func anotherStartBeginsAnewAndDropsWhatTheOldStreamSays() {
     var logs = LogsState()
     logs.show(pod(["web"]))
     let old = logs.queries[0]
-    logs.apply(.lines([LogLine(text: "old")]), from: old)
+    logs.hear([LogLine(text: "old")], from: old)
     logs.setStart(.minutes(5))
     #expect(logs.queries[0].start == .seconds(300))
-    #expect(logs.buffer.count == 0)
-    logs.apply(.lines([LogLine(text: "late")]), from: old)
-    #expect(logs.buffer.count == 0)
+    #expect(logs.contents.count == 0)
+    logs.hear([LogLine(text: "late")], from: old)
+    #expect(logs.contents.count == 0)
   }
 
   @Test func scrollingUpStopsFollowingAndTheEndFollowsAgain() {
     var logs = LogsState()
     logs.show(pod(["web"]))
     let query = logs.queries[0]
-    logs.apply(.lines((0..<10).map { LogLine(text: "\($0)") }), from: query)
+    logs.hear((0..<10).map { LogLine(text: "\($0)") }, from: query)
     logs.scroll(by: -3)
     #expect(logs.bottom == 6)
-    logs.apply(.lines([LogLine(text: "new")]), from: query)
+    logs.hear([LogLine(text: "new")], from: query)
     #expect(logs.bottom == 6)
     logs.scroll(by: 5)
     #expect(logs.isFollowing)
@@ -102,5 +109,13 @@ import Testing
     logs.show(pod(["web"]))
     logs.setPrevious(true)
     #expect(logs.queries.allSatisfy { $0.previous && !$0.follow })
+  }
+}
+
+extension LogsState {
+  /// Takes in lines that a stream tells.
+  fileprivate mutating func hear(_ lines: [LogLine], from query: LogQuery) {
+    apply(.lines(PackedLines(lines)), from: query)
+    settle()
   }
 }

@@ -69,33 +69,57 @@ import Testing
 
   @Test(
     arguments: [
-      ["123456789\nab\n"], ["123456789", "0\nab", "\n"], ["12345", "6", "7\n", "ab\n"],
+      ["123456789\nab\n"], ["1234567", "89\nab", "\n"], ["12345", "6", "789\n", "ab\n"],
     ])
-  func aLongerLineIsCut(chunks: [String]) throws {
-    #expect(try lines(chunks, limit: 5, excess: .cut(marker: "…")) == ["12345…", "ab"])
+  func aLongerLineIsSplit(chunks: [String]) throws {
+    #expect(try lines(chunks, limit: 5, excess: .split) == ["12345", "6789", "ab"])
   }
 
-  @Test func aCutLineIsHandedOutBeforeItsEnd() throws {
-    var framer = LineFramer(limit: 3, excess: .cut(marker: "!"))
-    #expect(try framer.lines(adding: Array("abcd".utf8)).map(Array.init) == [Array("abc!".utf8)])
-    #expect(try framer.lines(adding: Array("efgh".utf8)).isEmpty)
-    #expect(framer.finish() == nil)
+  @Test func aPieceIsHandedOutBeforeTheLineEndsAndKnownAsOne() throws {
+    var framer = LineFramer(limit: 3, excess: .split)
+    framer.append(Array("abcd".utf8))
+    #expect(try framer.nextLine().map(Array.init) == Array("abc".utf8))
+    #expect(framer.isWithinLine)
+    #expect(try framer.nextLine() == nil)
+    framer.append(Array("e\nf\n".utf8))
+    #expect(try framer.nextLine().map(Array.init) == Array("de".utf8))
+    #expect(!framer.isWithinLine)
   }
 
   @Test(arguments: [
-    ("aaü\n", "aa…"), ("aa€\n", "aa…"), ("a😀b\n", "a…"), ("äöü\n", "ä…"), ("abcü\n", "abc…"),
+    ("aaü\n", ["aa", "ü"]), ("aa€\n", ["aa", "€"]), ("aa😀b\n", ["aa", "😀b"]),
+    ("äöü\n", ["ä", "ö", "ü"]), ("abcü\n", ["abc", "ü"]), ("abcdefg\n", ["abc", "def", "g"]),
   ])
-  func aCutNeverSplitsACharacter(text: String, expected: String) throws {
-    #expect(try lines([text], limit: 3, excess: .cut(marker: "…")) == [expected])
+  func aSplitNeverGoesThroughACharacter(text: String, expected: [String]) throws {
+    #expect(try lines([text], limit: text.contains("😀") ? 5 : 3, excess: .split) == expected)
   }
 
-  @Test func aHundredMegabytesWithoutANewlineAreCut() throws {
-    var framer = LineFramer(limit: 64 << 10, excess: .cut(marker: "…"))
+  @Test func whateverTheBytesNothingIsLost() throws {
+    let bytes: [UInt8] = [0x80, 0x80, 0x80, 0x80, 0x80, 0xc3, 0xf0, 0x9f, 0x98, 0x80, 0xff, 0x61]
+    for size in 1...bytes.count {
+      for limit in 1...6 {
+        var framer = LineFramer(limit: limit, excess: .split)
+        var joined: [UInt8] = []
+        for start in stride(from: 0, to: bytes.count, by: size) {
+          let chunk = Array(bytes[start..<min(start + size, bytes.count)])
+          for piece in try framer.lines(adding: chunk) {
+            #expect((1...limit).contains(piece.count))
+            joined += piece
+          }
+        }
+        joined += framer.finish() ?? []
+        #expect(joined == bytes)
+      }
+    }
+  }
+
+  @Test func aHundredMegabytesWithoutANewlineAreSplit() throws {
+    var framer = LineFramer(limit: 64 << 10, excess: .split)
     let chunk = [UInt8](repeating: 0x61, count: 1 << 20)
-    var lines: [Int] = []
-    for _ in 0..<100 { lines += try framer.lines(adding: chunk).map(\.count) }
-    lines += try framer.lines(adding: Array("\nb\n".utf8)).map(\.count)
-    #expect(lines == [64 << 10 + 3, 1])
+    var count = 0
+    for _ in 0..<100 { count += try framer.lines(adding: chunk).reduce(0) { $0 + $1.count } }
+    count += try framer.lines(adding: Array("\n".utf8)).reduce(0) { $0 + $1.count }
+    #expect(count == 100 << 20)
   }
 
   @Test func oneByteAtATimeTakesLinearTime() throws {

@@ -21,13 +21,27 @@ import Testing
     let all = lines([
       ("a failure", .error, 0), ("fine", .info, 0), ("failure", .unknown, 1), ("x", .debug, 1),
     ])
-    #expect(filter("fail").matches(in: all) == [0, 2])
-    #expect(filter("fail", isInverse: true).matches(in: all) == [1, 3])
-    #expect(LogFilter(leastLevel: .info).matches(in: all) == [0, 1, 2])
-    #expect(LogFilter(leastLevel: .error).matches(in: all) == [0])
-    #expect(LogFilter(sources: [1]).matches(in: all) == [2, 3])
-    #expect(filter("fail").matches(in: all, from: 1) == [2])
-    #expect(LogFilter().matches(in: all) == [0, 1, 2, 3])
+    #expect(filter("fail").matches(in: all).places == [0, 2])
+    #expect(filter("fail", isInverse: true).matches(in: all).places == [1, 3])
+    #expect(LogFilter(leastLevel: .info).matches(in: all).places == [0, 1, 2])
+    #expect(LogFilter(leastLevel: .error).matches(in: all).places == [0])
+    #expect(LogFilter(sources: [1]).matches(in: all).places == [2, 3])
+    #expect(filter("fail").matches(in: all, from: 1).places == [2])
+    #expect(LogFilter().matches(in: all).places == [0, 1, 2, 3])
+  }
+
+  @Test func markersAreNeverLeftOutAndACarriageReturnIsNoText() {
+    var all = lines([("one\r", .info, 0), ("two", .info, 0)])
+    all.append(marker: "deployed", time: 5)
+    #expect(filter("one$").matches(in: all).places == [0, 2])
+    #expect(LogFilter(leastLevel: .fatal, sources: [7]).matches(in: all).places == [2])
+  }
+
+  @Test func asidesAreLeftOutWhereTheyAreNotWanted() {
+    var all = PackedLines()
+    all.append(lines([("one", .info, 0), ("two", .info, 0)]), source: 5) { $0.first == 0x6F }
+    #expect(all.entries.map(\.source) == [5, 5])
+    #expect(LogFilter(leavesOutAsides: true).matches(in: all).places == [1])
   }
 
   @Test(arguments: 1...20) func whateverComesTheMatchesAreThoseOfAllLines(seed: UInt64) {
@@ -53,7 +67,8 @@ import Testing
       matches.take(
         matches.unexamined(in: store).compactMap { segment in
           stored[segment.id].map {
-            (segment.id, $0.count, matches.filter.matches(in: $0))
+            LogMatches.Finding(
+              segment: segment.id, examined: $0.count, lines: matches.filter.matches(in: $0))
           }
         }, of: store)
       let texts = store.segments.flatMap { segment in
@@ -62,7 +77,12 @@ import Testing
         } ?? []
       }
       #expect(matches.unexamined(in: store).isEmpty)
-      #expect(matches.lines == texts.indices.filter { texts[$0] == "hit" })
+      let hits = texts.indices.filter { texts[$0] == "hit" }
+      #expect((0..<matches.count).map { matches[$0] } == hits)
+      for line in 0...texts.count {
+        #expect(matches.position(atOrAfter: line) == hits.count { $0 < line })
+        #expect(matches.contains(line) == hits.contains(line))
+      }
     }
   }
 
@@ -71,7 +91,7 @@ import Testing
     store.append(lines((0..<10).map { ($0.isMultiple(of: 3) ? "hit" : "other", .info, 0) }))
     var matches = LogMatches(filter("hit"))
     matches.examine(store)
-    #expect(matches.lines == [0, 3, 6, 9])
+    #expect((0..<matches.count).map { matches[$0] } == [0, 3, 6, 9])
     #expect((0...10).map { matches.position(atOrAfter: $0) } == [0, 1, 1, 1, 2, 2, 2, 3, 3, 3, 4])
   }
 }

@@ -75,7 +75,7 @@ struct DeckPicture {
       for try await batch in try await client.logs(query) { lineCount += batch.count }
     }
     let expected = lineCount
-    try await wait(for: "the log", runtime) { $0.logs.buffer.count == expected }
+    try await wait(for: "the log", runtime) { $0.logs.contents.count == expected }
     await runtime.settle()
     try await wait(for: "the permissions", runtime) { $0.cluster.openQuestions.isEmpty }
   }

@@ -25,6 +25,7 @@ extension ConsoleState {
     } else if focus == .logs, let pod = logs.pod, let row = pods[pod] {
       logs.show(row)
     }
+    logs.settle()
   }
 }
 

@@ -1,5 +1,6 @@
 public import GitOps
 public import Kubernetes
+import Logs
 
 /// Where a log begins: k9s' presets.
 public enum LogStart: Hashable, Sendable {
@@ -72,22 +73,24 @@ public struct LogsState: Equatable, Sendable {
   public private(set) var isPrevious = false
   /// Where the log begins.
   public private(set) var start: LogStart = .tail
-  /// The lines.
-  public private(set) var buffer: LogBuffer
+  /// The lines; those of a source have its position in `sources`.
+  public private(set) var contents: LogContents
 
   /// Whether long lines are wrapped.
   public var isWrapping = false
   /// Whether the time of each line is shown.
   public var showsTimestamps = false
-  /// The lowest line on the screen, by its position among those shown; nil to follow the end.
-  public var bottom: Int?
+  /// The lowest line on the screen, by its number among all; nil to follow the end.
+  public private(set) var bottom: Int?
   /// How many columns long lines are scrolled to the left.
   public var firstColumn = 0
   /// What was typed after `/`.
   public private(set) var filter: Filter = .none
+  /// Whether only lines are shown that are about the application.
+  private var hidesAsides = false
 
   /// Makes an empty pane.
-  public init(buffer: LogBuffer = LogBuffer()) { self.buffer = buffer }
+  public init(contents: LogContents = LogContents()) { self.contents = contents }
 }
 
 extension LogsState {
@@ -116,7 +119,7 @@ extension LogsState {
   }
 
   /// Whether lines that aren't about the application are shown too.
-  public var showsAllLines: Bool { !buffer.hidesAsides }
+  public var showsAllLines: Bool { !hidesAsides }
 
   /// Whether new lines move the pane on.
   public var isFollowing: Bool { bottom == nil }
@@ -148,7 +151,8 @@ extension LogsState {
   ) {
     begin(.component(component))
     self.application = application
-    buffer.setHidesAsides(application != nil && !showsAll)
+    hidesAsides = application != nil && !showsAll
+    narrow()
   }
 
   /// Takes over which pods the target means now, and why there are none.
@@ -164,7 +168,8 @@ extension LogsState {
 
   /// Shows the lines that are about the application alone, or all.
   public mutating func toggleAsides() {
-    buffer.setHidesAsides(!buffer.hidesAsides)
+    hidesAsides.toggle()
+    narrow()
     bottom = nil
   }
 
@@ -176,7 +181,8 @@ extension LogsState {
     application = nil
     note = nil
     isPrevious = false
-    buffer.setHidesAsides(false)
+    hidesAsides = false
+    narrow()
     restart()
   }
 
@@ -227,17 +233,27 @@ extension LogsState {
   /// Shows only lines that the filter lets through.
   public mutating func setFilter(_ filter: Filter) {
     self.filter = filter
-    buffer.setFilter(filter)
+    narrow()
     bottom = nil
+  }
+
+  private mutating func narrow() {
+    var conditions: [LogFilter.Condition] = []
+    if case .text(let pattern, let isInverse) = filter {
+      conditions = [LogFilter.Condition(pattern, isInverse: isInverse)]
+    }
+    contents.setFilter(LogFilter(conditions, leavesOutAsides: hidesAsides))
   }
 
   /// Forgets the lines so far; new ones go on coming.
   public mutating func clear() {
-    buffer.removeAll()
+    contents.removeAll()
     bottom = nil
   }
 
   /// Takes in what a stream says; what a stream that is no longer wanted says is dropped.
+  ///
+  /// Lines are among the others after `settle`.
   public mutating func apply(_ change: LogChange, from query: LogQuery) {
     guard queries.contains(query),
       let index = sources.firstIndex(where: { source in
@@ -248,48 +264,67 @@ extension LogsState {
     switch change {
     case .lines(let lines):
       sources[index].problem = nil
-      let dropped = buffer.droppedCount
-      buffer.append(lines, source: index, isAside: isAside(sources[index].pod.namespace))
-      // A pane that stands still stays on its lines when the oldest are dropped.
-      if let bottom, buffer.droppedCount > dropped {
-        self.bottom = max(0, bottom - (buffer.droppedCount - dropped))
-      }
+      contents.gather(lines, source: index, isAside: isAside(sources[index].pod.namespace))
     case .opened: sources[index].problem = nil
     case .ended(let reason): sources[index].problem = reason
+    case .restarted(let time):
+      contents.mark("\(name(of: sources[index])) was started anew", at: time)
+    case .gap(let after, let before):
+      contents.mark(
+        "\(name(of: sources[index])): lines between \(after.rfc3339) and \(before.rfc3339) may be "
+          + "missing, the log was rotated", at: before, level: .warning)
     case .interrupted(let interruption):
       sources[index].problem = interruption.error.summary
     }
   }
 
+  private func name(of source: Source) -> String { "\(source.pod.name)/\(source.container)" }
+
   /// Whether a line isn't about the application; `namespace` is that of the program that wrote it.
-  private func isAside(_ namespace: String) -> ((LogLine) -> Bool)? {
+  private func isAside(_ namespace: String) -> ((ArraySlice<UInt8>) -> Bool)? {
     guard let application else { return nil }
-    return { !ControllerLogLine($0.text).isAbout(application, controlNamespace: namespace) }
+    return { line in
+      let text = String(decoding: line, as: UTF8.self)
+      return !ControllerLogLine(text).isAbout(application, controlNamespace: namespace)
+    }
+  }
+
+  /// Puts the lines that came since in their places.
+  ///
+  /// A pane that stands still stays on its lines.
+  public mutating func settle() {
+    var kept = [bottom]
+    contents.settle(keeping: &kept)
+    if bottom != nil { bottom = kept[0] ?? 0 }
   }
 
   /// Scrolls by so many lines; scrolling past the last one follows again.
   public mutating func scroll(by count: Int) {
-    let last = buffer.shownCount - 1
-    let next = (bottom ?? last) + count
-    bottom = next >= last ? nil : max(0, next)
+    let last = contents.shownCount - 1
+    let next = (bottom.map { contents.position(atOrAfter: $0) } ?? last) + count
+    bottom = next >= last ? nil : contents.number(at: max(0, next))
+  }
+
+  /// Goes to the oldest line, on a pane of so many rows.
+  public mutating func scrollToTop(rows: Int) {
+    let lowest = min(rows, contents.shownCount) - 1
+    bottom = lowest < 0 ? nil : contents.number(at: lowest)
+  }
+
+  /// Follows the end.
+  public mutating func scrollToEnd() { bottom = nil }
+
+  /// Stands still on the last line, or follows the end again.
+  public mutating func toggleFollowing() {
+    bottom =
+      bottom == nil && contents.shownCount > 0
+      ? contents.number(at: contents.shownCount - 1) : nil
   }
 
   private mutating func restart() {
-    buffer.removeAll()
+    contents.removeAll()
     bottom = nil
     firstColumn = 0
     for index in sources.indices { sources[index].problem = nil }
   }
-}
-
-/// What the stream of one container's log says.
-public enum LogChange: Equatable, Sendable {
-  /// The stream is open; lines follow when there are any.
-  case opened
-  /// These lines were written.
-  case lines([LogLine])
-  /// The container has ended, or its log has; the stream looks for a new run by itself.
-  case ended(String)
-  /// The connection is lost or the server refuses; it tries again by itself.
-  case interrupted(Interruption)
 }

@@ -1,5 +1,6 @@
 import GitOps
 import Kubernetes
+import Logs
 import Patterns
 import TUI
 
@@ -12,20 +13,24 @@ struct LogView {
 
   func render(in area: Rect, on canvas: inout Canvas) {
     guard !area.isEmpty else { return }
-    let count = logs.buffer.shownCount
+    let count = logs.contents.shownCount
     guard count > 0 else {
       canvas.write(note, x: area.x + 1, y: area.y, maxWidth: area.width - 1)
       return
     }
-    let lowest = min(logs.bottom ?? count - 1, count - 1)
+    let lowest = min(
+      logs.bottom.map { logs.contents.position(atOrAfter: $0) } ?? count - 1, count - 1)
     var matcher: Matcher?
     if case .text(let pattern, isInverse: false) = logs.filter { matcher = pattern.matcher() }
     var rows: [StyledText] = []
     var index = lowest
     while index >= 0, rows.count < area.height {
       // The rows of one line are kept in order while lines are gone through backwards.
-      rows.append(
-        contentsOf: self.rows(of: logs.buffer[shown: index], width: area.width, matcher).reversed())
+      if let (lines, place) = logs.contents.line(logs.contents.number(at: index)) {
+        rows += self.rows(of: lines, place, width: area.width, matcher).reversed()
+      } else {
+        rows.append(StyledText("…", Role.muted))
+      }
       index -= 1
     }
     let shown = rows.prefix(area.height)
@@ -37,17 +42,23 @@ struct LogView {
   }
 
   private func rows(
-    of entry: LogBuffer.Line, width: Int, _ matcher: Matcher?
+    of lines: PackedLines, _ index: Int, width: Int, _ matcher: Matcher?
   ) -> [StyledText] {
+    let entry = lines.entries[index]
     var head = StyledText()
     if logs.showsTimestamps {
-      head.append("\(entry.line.time?.clock ?? "--:--:--.---") ", .timestamp)
+      head.append("\(Timestamp(sinceEpoch: entry.time).clock) ", .timestamp)
     }
-    if logs.sources.count > 1, logs.container == nil {
-      head.append("\(name(of: logs.sources[entry.source])) ", Style(.accent(entry.source)))
+    let source = Int(entry.source)
+    if logs.sources.count > 1, logs.container == nil, logs.sources.indices.contains(source) {
+      head.append("\(name(of: logs.sources[source])) ", Style(.accent(source)))
     }
-    var text = self.text(of: String(entry.line.text.prefix(Self.longestLine)))
-    if entry.line.isCut { text.append(" … (cut)", .muted) }
+    let bytes = lines.slice(entry).prefix(Self.longestLine)
+    var text =
+      entry.isMarker
+      ? StyledText("── \(String(decoding: bytes, as: UTF8.self)) ──", Role.muted)
+      : self.text(of: String(decoding: bytes, as: UTF8.self))
+    if entry.isCut { text.append(" … (cut)", .muted) }
     if let matcher { text = text.highlighting(matcher) }
     guard logs.isWrapping else { return [head + text.dropping(columns: logs.firstColumn)] }
     let indent = StyledText(String(repeating: " ", count: min(2, width / 2)))
@@ -78,12 +89,13 @@ struct LogView {
     if let problem = logs.sources.compactMap(\.problem).first {
       return StyledText(problem, Role.warning)
     }
-    if logs.buffer.count > 0, !logs.showsAllLines, logs.filter == .none, let app = logs.application
+    if logs.contents.count > 0, !logs.showsAllLines, logs.filter == .none,
+      let app = logs.application
     {
       return StyledText(
-        "none of \(logs.buffer.count) lines is about \(app.name) so far; a shows all", Role.muted)
+        "none of \(logs.contents.count) lines is about \(app.name) so far; a shows all", Role.muted)
     }
-    if logs.buffer.count > 0 { return StyledText("no line passes the filter", Role.muted) }
+    if logs.contents.count > 0 { return StyledText("no line passes the filter", Role.muted) }
     if logs.isPrevious { return StyledText("no lines of a previous run", Role.muted) }
     return StyledText("no lines yet", Role.muted)
   }

@@ -195,10 +195,10 @@ extension ConsoleState {
     case .applications: return stale(applications)
     case .resources: return showsPods ? stale(pods) : stale(table)
     case .logs:
-      if let problem = logs.sources.compactMap(\.problem).first, logs.buffer.count > 0 {
+      if let problem = logs.sources.compactMap(\.problem).first, logs.contents.count > 0 {
         return StyledText(" ▲ \(problem.firstLine) ", Role.stale)
       }
-      let dropped = logs.buffer.droppedCount
+      let dropped = logs.contents.droppedCount
       return dropped > 0 ? StyledText(" \(dropped) older lines dropped ", Role.muted) : StyledText()
     }
   }

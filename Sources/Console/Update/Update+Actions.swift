@@ -102,7 +102,7 @@ extension ConsoleState {
     case .showPreviousLogs: showLogs(isPrevious: true)
     case .showAllPods: narrowing = .none
     case .toggleFollow:
-      logs.bottom = logs.isFollowing ? max(0, logs.buffer.shownCount - 1) : nil
+      logs.toggleFollowing()
     case .toggleWrap: logs.isWrapping.toggle()
     case .toggleTimestamps: logs.showsTimestamps.toggle()
     case .togglePrevious: logs.setPrevious(!logs.isPrevious)

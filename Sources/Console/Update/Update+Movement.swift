@@ -43,9 +43,8 @@ extension ConsoleState {
     case .stacks: stacks.select(index: index)
     case .applications: applications.select(index: index)
     case .resources: if showsPods { pods.select(index: index) } else { table.select(index: index) }
-    case .logs: logs.bottom = isTop ? min(layout.logRows, logs.buffer.shownCount) - 1 : nil
+    case .logs: if isTop { logs.scrollToTop(rows: layout.logRows) } else { logs.scrollToEnd() }
     }
-    if focus == .logs, let bottom = logs.bottom, bottom < 0 { logs.bottom = nil }
     narrow()
   }
 

@@ -2,67 +2,96 @@ public import HTTP
 
 /// The lines of a log, as many at once as have arrived.
 ///
-/// Pulled: nothing is read ahead of the reader.
+/// Pulled: nothing is read ahead of the reader. The bytes aren't copied, but for lines that came in
+/// several pieces.
 public struct LogBatches: AsyncSequence, Sendable {
   /// Lines, never none.
   public typealias Element = [LogLine]
   /// What reading can fail with.
   public typealias Failure = KubernetesError
 
-  /// The longest line, in bytes; what is longer is cut.
-  public static let longestLine = 256 << 10
-
-  // No line has a newline in it, unless this one is put there.
-  private static let cutMarker = "\n"
+  /// The longest line, in bytes, with its time; what is longer comes in pieces.
+  public static let longestLine = (1 << 20) + 64
 
   private let body: Body
+  private let limit: Int
 
   /// Reads a response's body as a log with times.
-  public init(_ body: Body) { self.body = body }
+  public init(_ body: Body, longestLine limit: Int = Self.longestLine) {
+    self.body = body
+    self.limit = limit
+  }
 
   public func makeAsyncIterator() -> Iterator {
-    Iterator(
-      lines: body.lineBatches(limit: Self.longestLine, excess: .cut(marker: Self.cutMarker))
-        .makeAsyncIterator())
+    Iterator(chunks: body.makeAsyncIterator(), framer: LineFramer(limit: limit, excess: .split))
   }
 
   /// Reads batches, and holds the transfer: dropping it ends it.
   public struct Iterator: AsyncIteratorProtocol {
-    fileprivate var lines: LineBatches.Iterator
+    private var chunks: Body.Iterator
+    private var framer: LineFramer
+    private var isAtEnd = false
+    /// The time of the line whose pieces are being read.
+    private var timeOfPieces: Timestamp?
+    private var isWithinLine = false
+
+    fileprivate init(chunks: Body.Iterator, framer: LineFramer) {
+      self.chunks = chunks
+      self.framer = framer
+    }
 
     public mutating func next() async throws(KubernetesError) -> [LogLine]? {
       try await next(isolation: nil)
     }
 
+    /// The next lines; nil at the end of the log.
     public mutating func next(
       isolation actor: isolated (any Actor)?
     ) async throws(KubernetesError) -> [LogLine]? {
       do throws(TransportError) {
-        return try await lines.next(isolation: actor)?.map { LogLine(bytes: $0) }
+        while !isAtEnd {
+          guard let chunk = try await chunks.next(isolation: actor) else {
+            isAtEnd = true
+            return framer.finish().map { [line($0, ending: .log)] }
+          }
+          framer.append(chunk)
+          var lines: [LogLine] = []
+          while let bytes = try framer.nextLine() {
+            lines.append(line(bytes, ending: framer.isWithinLine ? .cut : .line))
+          }
+          if !lines.isEmpty { return lines }
+        }
+        return nil
       } catch {
         throw .transport(error)
       }
+    }
+
+    private mutating func line(_ bytes: ArraySlice<UInt8>, ending: LogLine.Ending) -> LogLine {
+      // Only the first piece has the time.
+      let line =
+        isWithinLine
+        ? LogLine(time: timeOfPieces, bytes: bytes, ending: ending)
+        : LogLine(received: bytes, ending: ending)
+      isWithinLine = ending == .cut
+      timeOfPieces = line.time
+      return line
     }
   }
 }
 
 extension LogLine {
   /// Reads a line as the API server sends it: a time, a space, and what was written.
-  init(bytes line: ArraySlice<UInt8>) {
-    var line = line
-    isCut = line.last == UInt8(ascii: "\n")
-    if isCut { line.removeLast() }
-    // A container that writes line ends of another system means a line end all the same.
-    if line.last == UInt8(ascii: "\r") { line.removeLast() }
-    // The longest time there is has 35 bytes.
-    if let space = line.prefix(36).firstIndex(of: UInt8(ascii: " ")) {
-      time = line[..<space].withUnsafeBufferPointer { Timestamp(bytes: $0) }
-      if time != nil { line = line[(space + 1)...] }
-    } else {
-      time = line.withUnsafeBufferPointer { $0.count > 35 ? nil : Timestamp(bytes: $0) }
-      if time != nil { line = [] }
+  init(received line: ArraySlice<UInt8>, ending: Ending) {
+    let (time, length) = line.withUnsafeBufferPointer { bytes -> (Timestamp?, Int) in
+      // The longest time there is has 35 bytes.
+      var end = 0
+      while end < min(bytes.count, 36), bytes[end] != UInt8(ascii: " ") { end += 1 }
+      guard end < 36, let time = Timestamp(bytes: UnsafeBufferPointer(rebasing: bytes[..<end]))
+      else { return (nil, 0) }
+      return (time, min(end + 1, bytes.count))
     }
-    text = String(decoding: line, as: UTF8.self)
+    self.init(time: time, bytes: line.dropFirst(length), ending: ending)
   }
 }
 

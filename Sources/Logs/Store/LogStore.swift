@@ -18,6 +18,8 @@ public struct LogStore: Equatable, Sendable {
     public fileprivate(set) var last: Int64
     /// The lines; nil while they are elsewhere.
     public fileprivate(set) var lines: PackedLines?
+    /// Which of its lines say what happened, by their places in it.
+    public fileprivate(set) var markers: [Int] = []
 
     // So many lines of one identity are always the same.
     public static func == (a: Segment, b: Segment) -> Bool {
@@ -59,31 +61,78 @@ public struct LogStore: Equatable, Sendable {
 
   /// Puts lines in their places among the others; lines of one time stay in the order they came in.
   ///
-  /// `keeping` is the number of a line, and is the number of the same line afterwards; nil where it
-  /// was dropped. A line that is older than one whose segment is elsewhere comes right after it.
-  public mutating func append(_ new: PackedLines, keeping line: inout Int?) {
-    guard let first = new.entries.first?.time else { return }
+  /// `keeping` are the numbers of lines, and are the numbers of the same lines afterwards; nil where
+  /// one was dropped. A line that is older than one whose segment is elsewhere comes right after it.
+  public mutating func append(_ new: PackedLines, keeping lines: inout [Int?]) {
+    guard let first = new.entries.first?.time, let last = new.entries.last?.time else { return }
     // Segments that are elsewhere, and all before them, stay as they are.
     let firstOpen = (segments.lastIndex { $0.lines == nil } ?? -1) + 1
     let overlap = segments[firstOpen...].firstIndex { $0.last > first } ?? segments.count
     if overlap == segments.count {
       // The common case: newer than everything.
       let done = fillLast(new)
-      replace(segments.count..<segments.count, by: split([(new, done..<new.count)]))
+      replace(
+        segments.count..<segments.count,
+        by: split([(new, done..<new.count)], into: limits.segment))
     } else {
-      if let number = line, let time = time(of: number) {
-        line = number + new.firstIndex(notBefore: time)
+      lines = lines.map { number in
+        number.map { number in
+          number + (time(of: number).map { new.firstIndex(notBefore: $0) } ?? 0)
+        }
       }
-      let old = segments[overlap...].compactMap(\.lines)
-      replace(overlap..<segments.count, by: split(Self.merge(old, new)))
+      let end = max(
+        overlap + 1, segments[overlap...].firstIndex { $0.first > last } ?? segments.count)
+      let old = segments[overlap..<end].compactMap(\.lines)
+      // Of one size, so that the next lines that are late find room in them.
+      let size = old.reduce(new.size) { $0 + $1.size }
+      let count = (size + limits.segment - 1) / limits.segment
+      replace(overlap..<end, by: split(Self.merge(old, new), into: size / count + 1))
     }
-    drop(keeping: &line)
+    drop(to: limits.total, keeping: &lines)
   }
 
   /// Puts lines in their places.
   public mutating func append(_ new: PackedLines) {
-    var line: Int?
-    append(new, keeping: &line)
+    var lines: [Int?] = []
+    append(new, keeping: &lines)
+  }
+
+  /// Drops the oldest segments, so many bytes of them or a little more.
+  public mutating func drop(bytes: Int, keeping lines: inout [Int?]) {
+    drop(to: size - bytes, keeping: &lines)
+  }
+
+  /// The piece that a line is in, and its place there; nil while it is elsewhere, or isn't at all.
+  public func line(_ number: Int) -> (lines: PackedLines, index: Int)? {
+    guard (0..<count).contains(number) else { return nil }
+    let (segment, index) = place(of: number)
+    return segments[segment].lines.map { ($0, index) }
+  }
+
+  /// The nearest line before another that says what happened, wherever it is; nil if there is none.
+  public func marker(before line: Int) -> Int? {
+    guard count > 0, line > 0 else { return nil }
+    let (last, index) = place(of: min(line, count) - 1)
+    if let found = segments[last].markers.last(where: { $0 <= index }) {
+      return starts[last] + found
+    }
+    guard let segment = segments[..<last].lastIndex(where: { !$0.markers.isEmpty }) else {
+      return nil
+    }
+    return segments[segment].markers.last.map { starts[segment] + $0 }
+  }
+
+  /// The nearest line after another that says what happened, wherever it is; nil if there is none.
+  public func marker(after line: Int) -> Int? {
+    guard line + 1 < count else { return nil }
+    let (first, index) = place(of: max(0, line + 1))
+    if let found = segments[first].markers.first(where: { $0 >= index }) {
+      return starts[first] + found
+    }
+    guard let segment = segments[(first + 1)...].firstIndex(where: { !$0.markers.isEmpty }) else {
+      return nil
+    }
+    return segments[segment].markers.first.map { starts[segment] + $0 }
   }
 
   /// Where a line is, by its number among all.
@@ -136,9 +185,7 @@ public struct LogStore: Equatable, Sendable {
 
   /// When a line was written; nil where it is elsewhere or isn't.
   private func time(of line: Int) -> Int64? {
-    guard (0..<count).contains(line) else { return nil }
-    let (segment, index) = place(of: line)
-    return segments[segment].lines?.entries[index].time
+    self.line(line).map { $0.lines.entries[$0.index].time }
   }
 
   // MARK: Parts
@@ -180,6 +227,9 @@ public struct LogStore: Equatable, Sendable {
     guard done > 0 else { return 0 }
     let before = segments[index].size
     segments[index].lines?.append(new, 0..<done)
+    segments[index].markers += (0..<done).filter { new.entries[$0].isMarker }
+      .map { $0 + segments[index].count }
+    if room <= 0 { segments[index].lines?.shrink() }
     segments[index].count += done
     segments[index].size = segments[index].lines?.size ?? before
     segments[index].last = new.entries[done - 1].time
@@ -188,19 +238,20 @@ public struct LogStore: Equatable, Sendable {
     return done
   }
 
-  /// Puts runs together into segments of the right size.
-  private mutating func split(_ runs: [Run]) -> [Segment] {
+  /// Puts runs together into segments of so many bytes, or a little more.
+  private mutating func split(_ runs: [Run], into size: Int) -> [Segment] {
     var made: [Segment] = []
     var lines = PackedLines()
     for (source, range) in runs {
       var start = range.lowerBound
       while start < range.upperBound {
-        if lines.size >= limits.segment {
+        if lines.size >= size {
+          lines.shrink()
           made.append(segment(lines))
           lines = PackedLines()
         }
         var end = start
-        var room = limits.segment - lines.size
+        var room = size - lines.size
         while end < range.upperBound, room > 0 {
           room -= source.size(of: end)
           end += 1
@@ -217,7 +268,8 @@ public struct LogStore: Equatable, Sendable {
     lastID += 1
     return Segment(
       id: lastID, count: lines.count, size: lines.size, first: lines.entries.first?.time ?? 0,
-      last: lines.entries.last?.time ?? 0, lines: lines)
+      last: lines.entries.last?.time ?? 0, lines: lines,
+      markers: lines.entries.indices.filter { lines.entries[$0].isMarker })
   }
 
   private mutating func replace(_ range: Range<Int>, by new: [Segment]) {
@@ -239,9 +291,9 @@ public struct LogStore: Equatable, Sendable {
     }
   }
 
-  private mutating func drop(keeping line: inout Int?) {
+  private mutating func drop(to limit: Int, keeping numbers: inout [Int?]) {
     var gone = 0
-    while size > limits.total, segments.count > gone + 1 {
+    while size > limit, segments.count > gone + 1 {
       size -= segments[gone].size
       count -= segments[gone].count
       gone += 1
@@ -251,6 +303,6 @@ public struct LogStore: Equatable, Sendable {
     droppedCount += lines
     segments.removeFirst(gone)
     starts = starts.dropFirst(gone).map { $0 - lines }
-    line = line.flatMap { $0 >= lines ? $0 - lines : nil }
+    numbers = numbers.map { number in number.flatMap { $0 >= lines ? $0 - lines : nil } }
   }
 }

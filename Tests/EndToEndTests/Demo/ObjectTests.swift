@@ -39,7 +39,7 @@ struct ObjectTests {
   private func count(_ deck: DemoDeck, atLeast wanted: Int) async throws -> Int {
     let end = ContinuousClock.now + .patience
     while ContinuousClock.now < end {
-      let count = await deck.driver.runtime.state.logs.buffer.count
+      let count = await deck.driver.runtime.state.logs.contents.count
       if count >= wanted { return count }
       let frames = deck.driver.terminal.record.value.frameCount
       await deck.driver.advance(by: .milliseconds(500))

@@ -2,6 +2,7 @@ import Console
 import ConsoleRuntime
 import CurlHTTP
 import Kubernetes
+import Logs
 import TUI
 import TestSupport
 import Testing
@@ -126,10 +127,12 @@ struct GarbageTests {
     try await run(server) { driver in
       try await driver.see("web")
       try driver.press("3l")
-      let state = try await driver.wait(for: "the line after it") { $0.logs.buffer.count == 2 }
-      let first = state.logs.buffer[shown: 0].line
-      #expect(first.isCut)
-      #expect(first.text.utf8.count <= LogBatches.longestLine)
+      // Every piece is another line, and nothing of the hundred megabytes is kept back.
+      let state = try await driver.wait(for: "the line after it") {
+        $0.logs.contents.count + $0.logs.contents.droppedCount == 101
+      }
+      let piece = try #require(state.logs.contents.line(state.logs.contents.count - 3))
+      #expect(piece.lines.entries[piece.index].isCut)
       try await driver.see("and so on")
     }
   }

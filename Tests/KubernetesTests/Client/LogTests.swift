@@ -36,22 +36,35 @@ import Testing
       ])
   }
 
-  @Test func lastLineNeedsNoEnd() async throws {
-    #expect(try await lines("2026-07-01T12:30:45Z a\nb").map(\.text) == ["a", "b"])
+  @Test func lastLineNeedsNoEndAndIsKnown() async throws {
+    let lines = try await lines("2026-07-01T12:30:45Z a\nb")
+    #expect(lines.map(\.text) == ["a", "b"])
+    #expect(lines.map(\.ending) == [.line, .log])
   }
 
-  @Test func invalidBytesAreReplaced() async throws {
-    let body = Body(Array("2026-07-01T12:30:45Z a".utf8) + [0xFF] + Array("b\n".utf8))
-    var texts: [String] = []
-    for try await batch in LogBatches(body) { texts += batch.map(\.text) }
-    #expect(texts == ["a\u{FFFD}b"])
+  @Test func bytesStayAsTheyWereWritten() async throws {
+    let written: [UInt8] = [0x61, 0xFF, 0x00, 0x1B, 0x62, 0x0D]
+    let body = Body(Array("2026-07-01T12:30:45Z ".utf8) + written + [0x0A])
+    var found: [[UInt8]] = []
+    for try await batch in LogBatches(body) { found += batch.map { Array($0.bytes) } }
+    #expect(found == [written])
   }
 
-  @Test func endlessLineIsCut() async throws {
-    let piece = String(repeating: "x", count: 100_000)
+  @Test func aLineOfAMegabyteIsWhole() async throws {
+    let piece = String(repeating: "x", count: 1 << 18)
     let lines = try await lines("2026-07-01T12:30:45Z ", piece, piece, piece, piece, "\nshort\n")
-    #expect(lines.map(\.isCut) == [true, false])
-    #expect(lines[0].text.utf8.count < LogBatches.longestLine)
-    #expect(lines[1].text == "short")
+    #expect(lines.map(\.ending) == [.line, .line])
+    #expect(lines[0].bytes.count == 1 << 20)
+  }
+
+  @Test func aLongerLineComesInPiecesOfTheSameTime() async throws {
+    let text = String(repeating: "2026-07-01T12:30:45Z 0123456789 ", count: 10)
+    let body = Body(Array("2026-07-01T12:30:46Z \(text)\n2026-07-01T12:30:47Z b\n".utf8))
+    var lines: [LogLine] = []
+    for try await batch in LogBatches(body, longestLine: 64) { lines += batch }
+    #expect(lines.dropLast().map(\.text).joined() == text)
+    #expect(lines.map(\.ending) == [.cut, .cut, .cut, .cut, .cut, .line, .line])
+    #expect(Set(lines.dropLast().map(\.time)) == [Timestamp("2026-07-01T12:30:46Z")])
+    #expect(lines.last?.text == "b")
   }
 }

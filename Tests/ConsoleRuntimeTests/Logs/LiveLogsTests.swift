@@ -1,6 +1,7 @@
 import Console
 import HTTP
 import Kubernetes
+import Logs
 import TestSupport
 import Testing
 
@@ -19,7 +20,10 @@ struct LiveLogsTests {
   private func lines(_ events: [ClusterEvent]) -> [LogLine] {
     events.flatMap { event -> [LogLine] in
       guard case .logs(_, .lines(let lines)) = event else { return [] }
-      return lines
+      return lines.entries.indices.map { index in
+        LogLine(
+          time: Timestamp(sinceEpoch: lines.entries[index].time), text: lines.text(index))
+      }
     }
   }
 
@@ -45,26 +49,67 @@ struct LiveLogsTests {
       })
     let targets = transport.requests.value.map(\.target)
     #expect(targets[0].contains("tailLines=200"))
-    #expect(targets[1].contains("sinceTime=2026-01-05T08%3A00%3A02Z"))
+    #expect(targets[1].contains("sinceTime=2026-01-05T08%3A00%3A01Z"))
     #expect(!targets[1].contains("tailLines"))
     // What the console knows the stream by stays the same.
     #expect(
       events.allSatisfy { if case .logs(query, _) = $0 { true } else { false } })
   }
 
-  @Test func theNextRunOfAContainerIsLookedFor() async throws {
-    let transport = ScriptedTransport { _, number throws(TransportError) in
-      number == 0
+  private func packed(_ lines: LogLine...) -> PackedLines { PackedLines(lines) }
+
+  @Test func theNextRunOfAContainerIsLookedForAndWhatTheOneBeforeSaidLast() async throws {
+    let transport = ScriptedTransport { request, number throws(TransportError) in
+      if request.target.contains("previous=true") {
+        return .text("2026-01-05T08:00:01Z a\n2026-01-05T08:00:02Z bye\n")
+      }
+      return number == 0
+        ? .text("2026-01-05T08:00:01Z a\n")
+        : .text("2026-01-05T08:00:09Z b\n", ending: .silence)
+    }
+    let events = try await ActivityRun(.logs(query), on: transport).end { lines($0).count == 3 }
+    #expect(
+      events == [
+        .logs(query, .opened), .logs(query, .lines(packed(line("a", 1)))),
+        .logs(query, .ended("the container has ended; waiting for its next run")),
+        .logs(query, .opened), .logs(query, .lines(packed(line("bye", 2)))),
+        .logs(query, .restarted(line("b", 9).time ?? Timestamp(seconds: 0))),
+        .logs(query, .lines(packed(line("b", 9)))),
+      ])
+    #expect(
+      transport.requests.value.last?.target.contains("sinceTime=2026-01-05T08%3A00%3A00Z") == true)
+  }
+
+  @Test func aLogThatWasRotatedMeanwhileIsSaidToHaveAGap() async throws {
+    let transport = ScriptedTransport { request, number throws(TransportError) in
+      if request.target.contains("previous=true") {
+        return .failure(400, "BadRequest", "previous terminated container not found")
+      }
+      return number == 0
+        ? .text("2026-01-05T08:00:01Z a\n", ending: .failure(.connectionLost))
+        : .text("2026-01-05T08:00:09Z b\n", ending: .silence)
+    }
+    let events = try await ActivityRun(.logs(query), on: transport).end { lines($0).count == 2 }
+    let (after, before) = (line("a", 1).time, line("b", 9).time)
+    #expect(
+      try events.dropFirst(3) == [
+        .logs(query, .opened),
+        .logs(query, .gap(after: #require(after), before: #require(before))),
+        .logs(query, .lines(packed(line("b", 9)))),
+      ])
+  }
+
+  @Test func whatAServerSaysInThePlaceOfAPreviousLogIsNotTold() async throws {
+    let transport = ScriptedTransport { request, number throws(TransportError) in
+      if request.target.contains("previous=true") {
+        return .text("unable to retrieve container logs for containerd://x")
+      }
+      return number == 0
         ? .text("2026-01-05T08:00:01Z a\n")
         : .text("2026-01-05T08:00:09Z b\n", ending: .silence)
     }
     let events = try await ActivityRun(.logs(query), on: transport).end { lines($0).count == 2 }
-    #expect(
-      events == [
-        .logs(query, .opened), .logs(query, .lines([line("a", 1)])),
-        .logs(query, .ended("the container has ended; waiting for its next run")),
-        .logs(query, .opened), .logs(query, .lines([line("b", 9)])),
-      ])
+    #expect(lines(events) == [line("a", 1), line("b", 9)])
   }
 
   @Test func aLogThatIsNotFollowedEnds() async {
