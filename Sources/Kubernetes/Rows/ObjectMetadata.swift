@@ -24,8 +24,8 @@ public struct ObjectMetadata: Hashable, Sendable {
   public var controller: Owner?
   /// The identity of its controller; empty if it has none, or wasn't asked for.
   public var controllerUID = ""
-  /// Whether it has finalizers.
-  public var hasFinalizers = false
+  /// Who has to do something before it can go.
+  public var finalizers: [String] = []
   /// Whether one of them is Argo CD's, which keeps the objects of its hooks with it.
   public var hasHookFinalizer = false
   /// Whether it is annotated as a hook of Argo CD.
@@ -65,10 +65,9 @@ public struct ObjectMetadata: Hashable, Sendable {
       case "finalizers":
         try reader.beginArray()
         while try reader.nextElement() {
-          hasFinalizers = true
-          if try reader.readStringOrNull() == AssessedObject.hookFinalizer {
-            hasHookFinalizer = true
-          }
+          let name = try pool.readText(&reader)
+          finalizers.append(name)
+          if name == AssessedObject.hookFinalizer { hasHookFinalizer = true }
         }
       default: break
       }

@@ -22,6 +22,8 @@ public struct PodDecoder: RowDecoder {
   private mutating func row() -> PodRow {
     let summary = PodSummary(facts)
     let (health, message) = facts.health
+    let diagnosis = PodDiagnosis(facts)
+    let trouble = diagnosis.troubles.first
     let metadata = facts.metadata
     return PodRow(
       name: metadata.objectName, uid: metadata.uid, labels: metadata.labels,
@@ -29,13 +31,17 @@ public struct PodDecoder: RowDecoder {
       restarts: summary.restarts, lastRestart: summary.lastRestart, created: metadata.created,
       deletion: metadata.deletion, phase: facts.phase, node: facts.node, ip: facts.ip,
       nominatedNode: facts.nominatedNode, readinessGates: gates, owner: metadata.controller,
-      workload: workload, containers: containers, health: health,
-      message: pool.texts.intern(message))
+      workload: workload, containers: containers, requests: facts.effectiveRequests,
+      limits: facts.effectiveLimits, health: health, message: pool.texts.intern(message),
+      why: trouble.map { pool.texts.intern(diagnosis.summary(of: $0)) } ?? "",
+      isTroubled: trouble?.isFault == true)
   }
 
   private var gates: String {
     guard !facts.readinessGates.isEmpty else { return "" }
-    let fulfilled = facts.readinessGates.count { facts.trueConditions.contains($0) }
+    let fulfilled = facts.readinessGates.count { gate in
+      facts.conditions.contains { $0.type == gate && $0.isTrue }
+    }
     return "\(fulfilled)/\(facts.readinessGates.count)"
   }
 
@@ -79,5 +85,15 @@ public struct PodDecoder: RowDecoder {
       exitCode: Int32(clamping: status.state.exitCode),
       signal: Int32(clamping: status.state.signal), restarts: Int32(clamping: status.restarts),
       lastReason: status.last.reason)
+  }
+}
+
+extension PodRow {
+  /// The row of a pod of which the whole document is there; nil where it can't be read.
+  public static func row(of pod: Value) -> PodRow? {
+    var decoder = PodDecoder()
+    var metadata = ObjectMetadata()
+    var reader = JSONReader(JSONWriter().bytes(pod))
+    return try? decoder.decode(&reader, &metadata)
   }
 }

@@ -24,6 +24,9 @@ extension PodFacts {
       switch key {
       case "nodeName": node = try pool.readText(&reader)
       case "restartPolicy": restartPolicy = try pool.readText(&reader)
+      case "activeDeadlineSeconds": deadline = try reader.readIntegerOrNull()
+      case "overhead": try overhead.read(&reader)
+      case "resources": try Self.readResources(&reader, &podRequests, &podLimits)
       case "containers": try Self.readSpecs(&reader, &pool, into: &specs)
       case "initContainers": try Self.readSpecs(&reader, &pool, into: &initSpecs)
       case "ephemeralContainers": try Self.readSpecs(&reader, &pool, into: &ephemeralSpecs)
@@ -53,10 +56,25 @@ extension PodFacts {
         case "image": container.image = try pool.readText(&reader)
         case "restartPolicy":
           container.restartsAlways = try reader.readStringOrNull() == "Always"
+        case "resources":
+          try readResources(&reader, &container.requests, &container.limits)
         default: break
         }
       }
       list.append(container)
+    }
+  }
+
+  private static func readResources(
+    _ reader: inout JSONReader, _ requests: inout ResourceAmounts, _ limits: inout ResourceAmounts
+  ) throws(JSONError) {
+    try reader.beginObject()
+    while let key = try reader.nextField() {
+      switch key {
+      case "requests": try requests.read(&reader)
+      case "limits": try limits.read(&reader)
+      default: break
+      }
     }
   }
 
@@ -100,31 +118,28 @@ extension PodFacts {
   private mutating func readCondition(
     _ reader: inout JSONReader, _ pool: inout RowPool
   ) throws(JSONError) {
-    var type = ""
-    var status = ""
-    var reason = ""
-    var message = ""
+    var condition = Statement()
     try reader.beginObject()
     while let key = try reader.nextField() {
       switch key {
-      case "type": type = try pool.readText(&reader)
-      case "status": status = try pool.readText(&reader)
-      case "reason": reason = try pool.readText(&reader)
-      case "message": message = try pool.readText(&reader)
+      case "type": condition.type = try pool.readText(&reader)
+      case "status": condition.isTrue = try reader.readStringOrNull() == "True"
+      case "reason": condition.reason = try pool.readText(&reader)
+      case "message": condition.message = try pool.readText(&reader)
       default: break
       }
     }
-    let isTrue = status == "True"
-    if isTrue { trueConditions.append(type) }
-    switch type {
+    conditions.append(condition)
+    let isTrue = condition.isTrue
+    switch condition.type {
     // kubectl looks at the first one of that type.
     case "Initialized" where initialized == .unset: initialized = isTrue ? .yes : .no
     case "Ready": ready = isTrue || ready == .yes ? .yes : .no
     case "PodScheduled":
-      if reason == "SchedulingGated" {
+      if condition.reason == "SchedulingGated" {
         isSchedulingGated = true
-      } else if reason == "Unschedulable" {
-        unschedulable = message
+      } else if condition.reason == "Unschedulable" {
+        unschedulable = condition.message
       }
     default: break
     }
@@ -175,6 +190,7 @@ extension PodFacts.State {
         case "message": message = try pool.readText(&reader)
         case "exitCode": exitCode = try reader.readIntegerOrNull() ?? 0
         case "signal": signal = try reader.readIntegerOrNull() ?? 0
+        case "startedAt": started = try ObjectMetadata.readSeconds(&reader)
         case "finishedAt": finished = try ObjectMetadata.readSeconds(&reader)
         default: break
         }

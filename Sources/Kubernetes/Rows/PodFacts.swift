@@ -10,6 +10,8 @@ struct PodFacts {
     var restarts = 0
     var state = State()
     var last = State()
+    var requests = ResourceAmounts()
+    var limits = ResourceAmounts()
   }
 
   /// One of the three states a container can be in.
@@ -19,6 +21,7 @@ struct PodFacts {
     var message = ""
     var exitCode = 0
     var signal = 0
+    var started: Int64?
     var finished: Int64?
   }
 
@@ -29,6 +32,14 @@ struct PodFacts {
     case unset
   }
 
+  /// A condition as it was said.
+  struct Statement {
+    var type = ""
+    var isTrue = false
+    var reason = ""
+    var message = ""
+  }
+
   var metadata = ObjectMetadata()
   var node = ""
   var restartPolicy = ""
@@ -37,6 +48,13 @@ struct PodFacts {
   var message = ""
   var ip = ""
   var nominatedNode = ""
+  /// How many seconds it may run; nil where nothing limits it.
+  var deadline: Int?
+  /// What its sandbox takes besides its containers.
+  var overhead = ResourceAmounts()
+  /// What is requested for the pod as a whole, and the most it may use.
+  var podRequests = ResourceAmounts()
+  var podLimits = ResourceAmounts()
 
   /// Specifications, in order.
   var initSpecs: [Container] = []
@@ -48,8 +66,8 @@ struct PodFacts {
   var ephemeralStatuses: [Container] = []
 
   var readinessGates: [String] = []
-  /// The conditions that are true, by type.
-  var trueConditions: [String] = []
+  /// Its conditions, in their order.
+  var conditions: [Statement] = []
   var initialized = Condition.unset
   var ready = Condition.unset
   var isSchedulingGated = false
@@ -65,7 +83,7 @@ struct PodFacts {
     statuses.removeAll(keepingCapacity: true)
     ephemeralStatuses.removeAll(keepingCapacity: true)
     readinessGates.removeAll(keepingCapacity: true)
-    trueConditions.removeAll(keepingCapacity: true)
+    conditions.removeAll(keepingCapacity: true)
     metadata = ObjectMetadata()
     node = ""
     restartPolicy = ""
@@ -74,6 +92,10 @@ struct PodFacts {
     message = ""
     ip = ""
     nominatedNode = ""
+    deadline = nil
+    overhead = ResourceAmounts()
+    podRequests = ResourceAmounts()
+    podLimits = ResourceAmounts()
     initialized = .unset
     ready = .unset
     isSchedulingGated = false

@@ -41,10 +41,18 @@ public final class PodRow: Row {
   public let workload: Owner?
   /// Its containers: init containers, then the others, then ephemeral ones.
   public let containers: [ContainerRow]
+  /// What is set aside for it.
+  public let requests: ResourceAmounts
+  /// The most it may use; nothing is said where one of its containers has no limit.
+  public let limits: ResourceAmounts
   /// How well it is.
   public let health: Health
   /// Why, in few words; empty if there is nothing to say.
   public let message: String
+  /// What keeps it from being ready, in few plain words; empty for nothing, or nothing known.
+  public let why: String
+  /// Whether that is something a person should look at.
+  public let isTroubled: Bool
 
   /// Makes a row.
   public init(
@@ -53,7 +61,8 @@ public final class PodRow: Row {
     created: Int64? = nil, deletion: Int64? = nil, phase: String = "Running", node: String = "",
     ip: String = "", nominatedNode: String = "", readinessGates: String = "",
     owner: Owner? = nil, workload: Owner? = nil, containers: [ContainerRow] = [],
-    health: Health = .healthy, message: String = ""
+    requests: ResourceAmounts = ResourceAmounts(), limits: ResourceAmounts = ResourceAmounts(),
+    health: Health = .healthy, message: String = "", why: String = "", isTroubled: Bool = false
   ) {
     self.name = name
     self.uid = uid
@@ -73,8 +82,12 @@ public final class PodRow: Row {
     self.owner = owner
     self.workload = workload
     self.containers = containers
+    self.requests = requests
+    self.limits = limits
     self.health = health
     self.message = message
+    self.why = why
+    self.isTroubled = isTroubled
   }
 }
 
@@ -98,7 +111,8 @@ extension PodRow: Hashable {
         && a.node == b.node && a.ip == b.ip && a.nominatedNode == b.nominatedNode
         && a.readinessGates == b.readinessGates && a.owner == b.owner && a.workload == b.workload
         && a.containers == b.containers && a.labels == b.labels && a.health == b.health
-        && a.message == b.message
+        && a.message == b.message && a.requests == b.requests && a.limits == b.limits
+        && a.why == b.why && a.isTroubled == b.isTroubled
   }
 
   public func hash(into hasher: inout Hasher) {
