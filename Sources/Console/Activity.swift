@@ -35,6 +35,10 @@ public enum ClusterActivity: Hashable, Sendable {
   case logs(LogQuery)
   /// A live list of the pods of one of Argo CD's programs.
   case componentPods(ResourceQuery)
+  /// What pods or nodes use, asked again and again.
+  case usage(ResourceQuery)
+  /// The last lines that a container wrote before it ended, once.
+  case lastWords(LastWords)
   /// One object, whole, and kept up to date; and the events about it.
   case document(ObjectKey)
   /// How the cluster differs from the stacks of an environment, or from all; and how well they are.

@@ -82,6 +82,12 @@ public enum ClusterEvent: Equatable, Sendable {
   case namespaces(Change<NamespaceRow>)
   /// What a live list says of the pods of one of Argo CD's programs.
   case componentPods(ResourceQuery, Change<PodRow>)
+  /// What pods or nodes use, or why that can't be found out.
+  case usage(ResourceQuery, UsageTable.Report)
+  /// What nodes have for pods.
+  case allocatable([UsageRow])
+  /// The last lines that a container wrote before it ended, or why they can't be had.
+  case lastWords(LastWords, Result<[String], KubernetesError>)
   /// What a container's log says.
   case logs(LogQuery, LogChange)
   /// The object is now so; nil when it is gone.

@@ -80,6 +80,13 @@ extension LiveWorld {
       await client.live(ResourceQuery(.namespaces), decoding: NamespaceDecoder()) {
         await send(.namespaces($0))
       }
+    case .usage(let query): await runUsage(query, client, send: send)
+    case .lastWords(let words):
+      do throws(KubernetesError) {
+        await send(.lastWords(words, .success(try await client.lastLines(words.query))))
+      } catch {
+        await send(.lastWords(words, .failure(error)))
+      }
     case .logs(let query): await runLogs(query, client, send: send)
     case .document(let key): await runDocument(key, client, send: send)
     case .inventories(let namespace):

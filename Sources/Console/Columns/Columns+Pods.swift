@@ -31,9 +31,48 @@ extension PodRow: ListItem {
     }
   }
 
-  public var isFaulty: Bool { health == .degraded || health == .unknown }
+  public var isFaulty: Bool { health == .degraded || health == .unknown || isTroubled }
 
-  public static func columns(_ layout: FixedLayout) -> [Column<PodRow>] { podColumns }
+  public static func columns(_ layout: PodLayout) -> [Column<PodRow>] {
+    guard let usage = layout.usage else { return podColumns }
+    var columns = podColumns
+    let place = columns.firstIndex { $0.title == "AGE" } ?? columns.endIndex
+    columns.insert(contentsOf: UsageColumns.pods(usage, isWide: layout.isWide), at: place)
+    return columns
+  }
+
+  public func group(by grouping: PodGrouping) -> RowGroup.Key {
+    switch grouping {
+    case .owner:
+      guard let owner = workload ?? owner else { return RowGroup.Key(name.namespace) }
+      return RowGroup.Key(name.namespace, owner.name, owner.kind)
+    case .node: return RowGroup.Key(node)
+    case .status: return RowGroup.Key(status)
+    }
+  }
+
+  public var tally: RowGroup.Tally {
+    RowGroup.Tally(
+      ready: ready == total && phase == "Running" ? 1 : 0, done: phase == "Succeeded" ? 1 : 0,
+      restarts: restarts, faults: isFaulty ? 1 : 0)
+  }
+
+  public static func heading(of key: RowGroup.Key, by grouping: PodGrouping) -> String {
+    switch grouping {
+    case .owner:
+      key.third.isEmpty
+        ? "no owner  \(key.first)" : "\(key.third)/\(key.second)  \(key.first)"
+    case .node: key.first.isEmpty ? "no node" : key.first
+    case .status: key.first
+    }
+  }
+}
+
+extension RowList where Item == PodRow {
+  /// Makes an empty list.
+  public init(sort: Sort) {
+    self.init(layout: PodLayout(), sort: sort)
+  }
 }
 
 private let podColumns: [Column<PodRow>] = [
@@ -54,9 +93,10 @@ private let podColumns: [Column<PodRow>] = [
     // The youngest first, as with every age.
     "AGE", .right, minimumWidth: 4, expendability: 3, sortedBy: { -($0.created ?? 0) },
     text: { Age.text(since: $0.created, now: $1) }),
+  whyColumn,
   Column("NODE", minimumWidth: 6, expendability: 6) { $0.node },
   Column("IP", minimumWidth: 7, expendability: 8) { $0.ip },
-  Column("OWNER", minimumWidth: 12, expendability: 5, isFlexible: true) { pod in
+  Column("OWNER", minimumWidth: 12, expendability: 7, isFlexible: true) { pod in
     (pod.workload ?? pod.owner).map { "\($0.kind)/\($0.name)" } ?? "-"
   },
   Column("NOMINATED NODE", minimumWidth: 14, expendability: 9) { pod in
@@ -66,6 +106,14 @@ private let podColumns: [Column<PodRow>] = [
     pod.readinessGates.isEmpty ? "<none>" : pod.readinessGates
   },
 ]
+
+/// Where something keeps a pod in view from being ready: what.
+private let whyColumn: Column<PodRow> = {
+  var column = Column<PodRow>(
+    "WHY", minimumWidth: 16, expendability: 5, text: \.why)
+  column.hidesWhenEmpty = true
+  return column
+}()
 
 extension PodRow {
   /// The share of containers that are ready, the fewest first.

@@ -9,6 +9,8 @@ public struct TableLayout: Hashable, Sendable {
   public var isNamespaced: Bool
   /// Whether to show the columns of a wide view, too.
   public var isWide: Bool
+  /// What nodes use, in a table of them; nil in any other, and where nobody measures it.
+  public var usage: UsageTable?
 
   /// Makes a layout.
   public init(columns: TableColumns = TableColumns(), isNamespaced: Bool, isWide: Bool = false) {
@@ -39,6 +41,10 @@ extension Kubernetes.TableRow: ListItem {
     for (index, column) in layout.columns.columns.enumerated()
     where column.priority == 0 || layout.isWide {
       columns.append(tableColumn(column, at: index))
+    }
+    if let usage = layout.usage {
+      let place = columns.firstIndex { $0.title == "AGE" } ?? columns.endIndex
+      columns.insert(contentsOf: UsageColumns.nodes(usage), at: place)
     }
     return columns
   }

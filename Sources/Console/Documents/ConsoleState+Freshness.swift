@@ -44,6 +44,11 @@ extension Document.Content {
     if case .resized = event { return true }
     switch self {
     case .description(let key): return Self.tellsAge(event) || event.isAbout(key)
+    case .pod(let name):
+      switch event {
+      case .cluster(_, .usage), .cluster(_, .lastWords): return true
+      default: return Self.tellsAge(event) || event.isAbout(ObjectKey(.pods, name))
+      }
     case .yaml(let key): return event.isAbout(key)
     case .operation:
       // What is waited for is another object.

@@ -14,6 +14,7 @@ extension ConsoleState {
         key: key, subject: subject, now: now.seconds, width: pageWidth,
         nodePods: key.kind == .nodes ? cluster.nodePods[key.name.name] : nil
       ).lines
+    case .pod(let name): return podLines(of: name)
     case .yaml(let key):
       let subject = cluster.subjects[key] ?? ClusterState.Subject()
       return YAMLPage(key: key, subject: subject, revealsSecrets: document.revealsSecrets).lines
@@ -49,6 +50,7 @@ extension ConsoleState {
   func title(of document: Document) -> String {
     switch document.content {
     case .description(let key): "Describe \(key.kind.singular) \(key.name)"
+    case .pod(let name): "Pod \(name)"
     case .yaml(let key): "YAML of \(key.kind.singular) \(key.name)"
     case .help: "Keys"
     case .stack(let id): "Stack \(stackRow(id)?.stack.name ?? id.path)"

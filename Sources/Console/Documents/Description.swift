@@ -12,25 +12,28 @@ struct Description {
   /// The pods on it, for a node.
   var nodePods: Reflection<PodRow>?
 
-  var lines: [DocumentLine] {
-    var page = Page(width: width)
+  /// What is to be known before the object: that it couldn't be fetched, isn't there yet, or no more.
+  func addState(to page: inout Page) {
     if let error = subject.error {
       page.add(StyledText("✖ \(error.summary)", Role.error))
       if let advice = error.advice { page.add(StyledText("  \(advice)", Role.muted)) }
       page.addSpace()
     }
-    guard let object = subject.value else {
-      if subject.error == nil {
-        page.add(
-          StyledText(
-            subject.isGone ? "\(key) isn't there any more" : "waiting for \(key) …", Role.muted))
-      }
-      return page.lines
+    guard subject.value != nil else {
+      guard subject.error == nil else { return }
+      let words = subject.isGone ? "\(key) isn't there any more" : "waiting for \(key) …"
+      return page.add(StyledText(words, Role.muted))
     }
     if subject.isGone {
       page.add(StyledText("This object is gone. It was last seen so:", Role.warning))
       page.addSpace()
     }
+  }
+
+  var lines: [DocumentLine] {
+    var page = Page(width: width)
+    addState(to: &page)
+    guard let object = subject.value else { return page.lines }
     addHead(of: object, to: &page)
     if key.kind == .pods { addContainers(of: object, to: &page) }
     if key.kind == .nodes {
@@ -114,7 +117,7 @@ struct Description {
 
   // MARK: - How it stands
 
-  private func addConditions(of object: Value, to page: inout Page) {
+  func addConditions(of object: Value, to page: inout Page) {
     let conditions = object["status"]?["conditions"]?.array ?? []
     guard !conditions.isEmpty else { return }
     page.addSpace()
@@ -133,7 +136,7 @@ struct Description {
     }
   }
 
-  private func addEvents(to page: inout Page) {
+  func addEvents(to page: inout Page) {
     page.addSpace()
     let events = subject.events.rows.values.sorted {
       ($0.lastSeen ?? 0, $0.name) < ($1.lastSeen ?? 0, $1.name)

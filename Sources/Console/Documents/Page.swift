@@ -69,7 +69,13 @@ struct Page {
   }
 
   /// Adds rows in columns as wide as their widest cell.
-  mutating func table(_ titles: [String], _ rows: [[StyledText]], depth: Int = 0) {
+  ///
+  /// Rows with anchors can be told by them, and hide what `details` adds to them, one deeper, until
+  /// they are unfolded.
+  mutating func table(
+    _ titles: [String], _ rows: [[StyledText]], depth: Int = 0, anchors: [String] = [],
+    details: (Int, inout Page) -> Void = { _, _ in }
+  ) {
     guard !rows.isEmpty else { return }
     var widths = titles.map { DisplayWidth.of($0) }
     for row in rows {
@@ -88,7 +94,11 @@ struct Page {
       return text
     }
     add(line(titles.map { StyledText($0, Role.columnHeader) }), depth: depth)
-    for row in rows { add(line(row), depth: depth) }
+    for (index, row) in rows.enumerated() {
+      let anchor = anchors.indices.contains(index) ? anchors[index] : nil
+      add(line(row), depth: depth, anchor: anchor, startsFolded: anchor != nil)
+      details(index, &self)
+    }
   }
 
   static func indent(_ depth: Int) -> String { String(repeating: "  ", count: depth) }

@@ -32,7 +32,7 @@ public enum Action: Hashable, Sendable {
   case setSchedulable(Bool), drain
 
   // Pods and logs
-  case showLogs, showPreviousLogs, showAllPods
+  case showLogs, showPreviousLogs, showAllPods, nextGrouping
   case toggleFollow, toggleWrap, toggleTimestamps, togglePrevious, pickContainer, clearLogs
   case followController, toggleAsides, showLinks, copyLink
   case logsSince(LogStart), longerLogs, shorterLogs

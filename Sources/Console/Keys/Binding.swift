@@ -17,6 +17,7 @@ public enum BindingContext: String, Hashable, Sendable, CaseIterable {
   case logs = "Logs"
   case tree = "Tree of a stack"
   case resourceTree = "Resources of an application"
+  case pod = "Page of a pod"
   case document = "Describe, YAML and help"
   case plan = "Plan and deploy"
   case deploys = "Deploys"

@@ -23,7 +23,7 @@ extension Keymap {
     moving + [
       Binding(
         "enter", action: .open, "open",
-        "Logs of a pod, tree of an application, description of anything else",
+        "Page of a pod, tree of an application, description of anything else",
         footer: true),
       Binding("space", action: .toggleFold, "fold", "Fold or unfold the object", footer: true),
       Binding("left", "h", action: .fold, "fold", "Fold the object, or go to its owner"),

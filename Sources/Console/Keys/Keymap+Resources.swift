@@ -3,7 +3,9 @@ import GitOps
 /// The keys of pods and of everything else that a cluster has.
 extension Keymap {
   static let resources = [
-    Binding("enter", action: .open, "open", "Logs of a pod; the description of anything else"),
+    Binding(
+      "enter", action: .open, "open",
+      "The page of a pod: why it isn't ready, its containers; the description of anything else"),
     Binding("d", action: .describe, "describe", "Describe it, with its events", footer: true),
     Binding("y", action: .showYAML, "yaml", "Show it as YAML", footer: true),
     Binding(
@@ -16,6 +18,10 @@ extension Keymap {
     Binding(
       "ctrl-d", action: .delete, "delete", "Delete what is marked or selected, after a question",
       footer: true, destructive: true),
+    Binding(
+      "B", action: .nextGrouping, "group", "Group pods by owner, node, status, or not at all"),
+    Binding(
+      "f", action: .toggleFaults, "faults", "Show only pods that something is wrong with, or all"),
     Binding("N", action: .sort("NAME"), "by name", "Sort by name"),
     Binding("P", action: .sort("NAMESPACE"), "by namespace", "Sort by namespace"),
     Binding("S", action: .sort("STATUS"), "by status", "Sort by status"),
@@ -24,7 +30,37 @@ extension Keymap {
     Binding("T", action: .sort("RESTARTS"), "by restarts", "Sort by restarts"),
     Binding("O", action: .sort("NODE"), "by node", "Sort by node"),
     Binding("I", action: .sort("IP"), "by address", "Sort by address"),
+    Binding("C", action: .sort("CPU"), "by CPU", "Sort by the processor time in use"),
+    Binding("M", action: .sort("MEM"), "by memory", "Sort by the memory in use"),
   ]
+
+  /// The keys of a pod's page.
+  static let pod =
+    scrolling + [
+      Binding(
+        "enter", action: .open, "open", "Follow the selected container's logs; fold anything else",
+        footer: true),
+      Binding(
+        "l", action: .showLogs, "logs",
+        "Follow the selected container's logs, or those of all its containers", footer: true),
+      Binding(
+        "p", action: .showPreviousLogs, "previous", "Show the logs of the run before", footer: true),
+      Binding(
+        "space", "tab", action: .toggleFold, "details",
+        "Show what else is to be known of the line, or fold it", footer: true),
+      Binding(
+        "d", action: .describe, "describe", "Describe the pod, with its events", footer: true),
+      Binding("y", action: .showYAML, "yaml", "Show the pod as YAML", footer: true),
+      Binding("-", action: .foldAll, "fold all", "Fold every section"),
+      Binding("+", action: .unfoldAll, "unfold all", "Unfold everything"),
+      Binding("/", action: .openFilter, "search", "Search for a regular expression"),
+      Binding("n", action: .findNext, "next", "Go to the next match"),
+      Binding("N", action: .findPrevious, "previous match", "Go to the previous match"),
+      Binding("c", action: .copyName, "copy name", "Copy the pod's name to the clipboard"),
+      Binding(
+        "ctrl-d", action: .delete, "delete", "Delete the pod, after a question", footer: true,
+        destructive: true),
+    ]
 
   static let rollouts = [
     Binding(

@@ -20,6 +20,10 @@ public struct Column<Item>: Sendable {
   public var expendability: Int
   /// Whether its texts may be cut to make room before whole columns go, as those of sentences may.
   public var isFlexible: Bool
+  /// Whether it isn't there while nothing in view has anything to say in it.
+  public var hidesWhenEmpty = false
+  /// Whether the greatest comes first when it begins to sort.
+  public var startsDescending = false
   /// What a filter looks into; nil where it looks elsewhere.
   public var searched: (@Sendable (Item) -> String)?
   /// What it shows, at a moment in seconds since 1970.
@@ -28,6 +32,10 @@ public struct Column<Item>: Sendable {
   public var role: @Sendable (Item) -> Role?
   /// Whether the first stands before the second; neither before the other where they are equal.
   public var precedes: @Sendable (Item, Item) -> Bool
+  /// Puts many in order, the greatest first if so asked, and the last argument decides between equals.
+  ///
+  /// What it sorts by is asked once of each, where `precedes` asks it at every comparison.
+  public var arrange: @Sendable ([Item], Bool, (Item, Item) -> Bool) -> [Item]
 
   /// Makes a column that sorts by a comparable value of the row.
   public init<Key: Comparable & SendableMetatype>(
@@ -47,6 +55,15 @@ public struct Column<Item>: Sendable {
     self.text = text
     self.role = role
     self.precedes = { key($0) < key($1) }
+    self.arrange = { items, isDescending, comesFirst in
+      var keyed = items.map { (key: key($0), item: $0) }
+      keyed.sort { a, b in
+        if a.key < b.key { return !isDescending }
+        if b.key < a.key { return isDescending }
+        return comesFirst(a.item, b.item)
+      }
+      return keyed.map(\.item)
+    }
   }
 
   /// Makes a column of a text, which also sorts it and which filters look into.

@@ -7,6 +7,8 @@ public protocol ListItem: Row {
   associatedtype Layout: Hashable & Sendable
   /// What the list can be narrowed to by a selection in another pane.
   associatedtype Scope: Hashable & Sendable
+  /// What its rows can stand together by.
+  associatedtype Grouping: Hashable & Sendable = NoGrouping
 
   /// The columns, from left to right.
   static func columns(_ layout: Layout) -> [Column<Self>]
@@ -21,6 +23,26 @@ public protocol ListItem: Row {
 
   /// Whether the row belongs to a scope.
   func isIn(_ scope: Scope) -> Bool
+
+  /// What it has in common with those it stands together with.
+  func group(by grouping: Grouping) -> RowGroup.Key
+
+  /// What it adds to the heading of its group.
+  var tally: RowGroup.Tally { get }
+
+  /// What stands above a group, before what is counted of it.
+  static func heading(of key: RowGroup.Key, by grouping: Grouping) -> String
+}
+
+/// What lists are grouped by that can't be grouped: nothing.
+public enum NoGrouping: Hashable, Sendable {}
+
+extension ListItem where Grouping == NoGrouping {
+  public func group(by grouping: NoGrouping) -> RowGroup.Key {}
+
+  public var tally: RowGroup.Tally { RowGroup.Tally() }
+
+  public static func heading(of key: RowGroup.Key, by grouping: NoGrouping) -> String {}
 }
 
 /// The scope of lists that no selection narrows.

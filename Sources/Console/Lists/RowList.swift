@@ -24,16 +24,22 @@ public struct RowList<Item: ListItem>: Sendable {
   public private(set) var filter: Filter = .none
   /// What a selection elsewhere narrows the rows to.
   public private(set) var scope: Item.Scope?
+  /// What the rows stand together by; nil while they stand by themselves.
+  public private(set) var grouping: Item.Grouping?
+  /// Whether only rows are shown that something is wrong with.
+  public private(set) var showsFaultsOnly = false
   /// How many rows, shown or not, something is wrong with.
   public private(set) var faultCount = 0
   /// Marked rows.
   public private(set) var marks: Set<ObjectName> = []
-  /// The selected row, by its position in `visible`, and the first one on the screen.
+  /// The line of the selected row, and the first one on the screen.
   public private(set) var view = TUI.ListState()
   /// How many columns after the first are scrolled out to the left.
   public var firstColumn = 0
 
   private var selectedName: ObjectName?
+  /// The groups of the shown rows, where they stand together.
+  private var groups: RowGroups?
 
   /// Makes an empty list.
   public init(layout: Item.Layout, sort: Sort) {
@@ -60,8 +66,21 @@ extension RowList {
 
   /// The selected row, if there is any row.
   public var selected: Item? {
-    visible.indices.contains(view.selected) ? visible[view.selected] : nil
+    guard case .row(let index) = content(ofLine: view.selected), visible.indices.contains(index)
+    else { return nil }
+    return visible[index]
   }
+
+  /// How many lines the rows take with the headings of their groups.
+  public var lineCount: Int { visible.count + (groups?.groups.count ?? 0) }
+
+  /// The groups that the shown rows stand in; none while they stand by themselves.
+  public var rowGroups: [RowGroup] { groups?.groups ?? [] }
+
+  /// What stands on a line.
+  func content(ofLine line: Int) -> RowGroups.Line { groups?.content(ofLine: line) ?? .row(line) }
+
+  private func line(ofRow index: Int) -> Int { groups?.line(ofRow: index) ?? index }
 
   /// The marked rows that are there, in order; the selected one where none is marked.
   public var chosen: [Item] {
@@ -115,21 +134,23 @@ extension RowList {
   public mutating func apply(_ change: Change<Item>, from query: ResourceQuery) {
     switch change {
     case .applied(let rows):
+      let (precedes, admits) = (precedes, admission())
       for row in Dictionary(rows.map { ($0.name, $0) }, uniquingKeysWith: { _, last in last })
         .values
       {
         if let old = reflections[query]?[row.name] {
-          remove(old)
+          remove(old, precedes)
           faultCount -= old.isFaulty ? 1 : 0
         }
-        insert(row)
+        insert(row, precedes, admits)
         faultCount += row.isFaulty ? 1 : 0
       }
       reflections[query, default: Reflection()].apply(change)
     case .deleted(let names):
+      let precedes = precedes
       for name in names {
         if let old = reflections[query]?[name] {
-          remove(old)
+          remove(old, precedes)
           faultCount -= old.isFaulty ? 1 : 0
         }
         marks.remove(name)
@@ -141,8 +162,9 @@ extension RowList {
       // The pages of a relist are put together aside: nothing to show until it is complete.
       guard let new = reflections[query], new.revision != old?.revision else { break }
       let names = Set(rows.map(\.name))
+      let precedes = precedes
       for row in names.compactMap({ old?[$0] }) {
-        remove(row)
+        remove(row, precedes)
         faultCount -= row.isFaulty ? 1 : 0
       }
       let added = names.count == rows.count ? rows : names.compactMap { new[$0] }
@@ -185,15 +207,23 @@ extension RowList {
 // MARK: - Choices of the user
 
 extension RowList {
-  /// Moves the selection by that many rows, stopping at the ends.
+  /// Moves the selection by that many lines, stopping at the ends.
   public mutating func move(by count: Int) {
-    select(index: view.selected + count)
+    land(on: view.selected + count, goingUp: count < 0)
+    selectedName = selected?.name
   }
 
-  /// Selects a position, or the nearest there is.
+  /// Selects the row on a line, or the nearest there is; for a heading, the first below it.
   public mutating func select(index: Int) {
-    view.selected = max(0, min(index, visible.count - 1))
+    land(on: index)
     selectedName = selected?.name
+  }
+
+  /// Headings are passed over: each has rows below it, and all but the first some above it.
+  private mutating func land(on line: Int, goingUp: Bool = false) {
+    view.selected = max(0, min(line, lineCount - 1))
+    guard case .heading = content(ofLine: view.selected), lineCount > 0 else { return }
+    view.selected += goingUp && view.selected > 0 ? -1 : 1
   }
 
   /// Selects an object, if it is shown.
@@ -202,18 +232,25 @@ extension RowList {
   @discardableResult
   public mutating func select(_ name: ObjectName) -> Bool {
     guard let index = visible.firstIndex(where: { $0.name == name }) else { return false }
-    select(index: index)
+    select(index: line(ofRow: index))
     return true
   }
 
   /// Scrolls so that the selection is within so many rows of the screen.
   public mutating func settle(height: Int) {
-    view.settle(count: visible.count, height: height)
+    view.settle(count: lineCount, height: height)
+    // The first row of a group is seen with its heading.
+    if height > 1, view.offset == view.selected, view.offset > 0,
+      case .heading = content(ofLine: view.offset - 1)
+    {
+      view.offset -= 1
+    }
   }
 
   /// Scrolls by so many rows, as the mouse wheel does, taking the selection along.
   public mutating func scroll(by count: Int, height: Int) {
-    view.scroll(by: count, count: visible.count, height: height)
+    view.scroll(by: count, count: lineCount, height: height)
+    land(on: view.selected, goingUp: view.selected == view.offset + height - 1)
     selectedName = selected?.name
   }
 
@@ -243,13 +280,30 @@ extension RowList {
     settle()
   }
 
+  /// Shows only rows that something is wrong with, or all again.
+  public mutating func setFaultsOnly(_ showsFaultsOnly: Bool) {
+    guard showsFaultsOnly != self.showsFaultsOnly else { return }
+    self.showsFaultsOnly = showsFaultsOnly
+    readmit()
+    settle()
+  }
+
+  /// Lets rows stand together by what they have in common; nil for each by itself.
+  public mutating func setGrouping(_ grouping: Item.Grouping?) {
+    guard grouping != self.grouping else { return }
+    self.grouping = grouping
+    rebuild()
+    settle()
+  }
+
   /// Sorts by a column.
   ///
   /// The same column again turns the order round.
   public mutating func setSort(_ title: String) {
-    let title = columns.first { $0.title.lowercased() == title.lowercased() }?.title ?? title
-    sort =
-      sort.column == title ? Sort(title, descending: !sort.isDescending) : Sort(title)
+    let column = columns.first { $0.title.lowercased() == title.lowercased() }
+    let title = column?.title ?? title
+    let isDescending = sort.column == title ? !sort.isDescending : column?.startsDescending
+    sort = Sort(title, descending: isDescending ?? false)
     rebuild()
     settle()
   }
@@ -260,7 +314,7 @@ extension RowList {
     guard !titles.isEmpty else { return }
     let at = titles.firstIndex(of: sort.column) ?? 0
     let next = ((at + count) % titles.count + titles.count) % titles.count
-    sort = Sort(titles[next])
+    sort = Sort(titles[next], descending: columns[next].startsDescending)
     rebuild()
     settle()
   }
@@ -272,12 +326,38 @@ extension RowList {
     rebuild()
     settle()
   }
+
+  /// Uses a layout in which nothing but these columns differs from the one in use, none of which
+  /// filters look into.
+  public mutating func setLayout(_ layout: Item.Layout, changing titles: Set<String>) {
+    self.layout = layout
+    guard titles.contains(sort.column) else { return }
+    rebuild()
+    settle()
+  }
 }
 
 // MARK: - Keeping the order
 
 extension RowList {
+  /// Which of two rows stands first: those of a group together, within it as the column says.
   private var precedes: (Item, Item) -> Bool {
+    let precedes = precedesWithinGroup
+    guard let grouping else { return precedes }
+    return { a, b in
+      let (x, y) = (a.group(by: grouping), b.group(by: grouping))
+      return x == y ? precedes(a, b) : x < y
+    }
+  }
+
+  private func arranged(_ rows: [Item]) -> [Item] {
+    guard let column = columns.first(where: { $0.title == sort.column }) else {
+      return rows.sorted(by: precedesWithinGroup)
+    }
+    return column.arrange(rows, sort.isDescending) { $0.name < $1.name }
+  }
+
+  private var precedesWithinGroup: (Item, Item) -> Bool {
     let isDescending = sort.isDescending
     guard let column = columns.first(where: { $0.title == sort.column }) else {
       return { isDescending ? $1.name < $0.name : $0.name < $1.name }
@@ -290,8 +370,14 @@ extension RowList {
     }
   }
 
-  /// What filter and scope let through; nil for everything.
+  /// What filter, scope and the wish for faults let through; nil for everything.
   private func admission() -> ((Item) -> Bool)? {
+    guard showsFaultsOnly else { return admissionOfFilter() }
+    let admits = admissionOfFilter()
+    return { $0.isFaulty && admits?($0) != false }
+  }
+
+  private func admissionOfFilter() -> ((Item) -> Bool)? {
     let scope = scope
     let inScope: ((Item) -> Bool)? = scope.map { scope in { $0.isIn(scope) } }
     let passes: (Item) -> Bool
@@ -311,18 +397,33 @@ extension RowList {
   private mutating func rebuild() {
     faultCount = all.count(where: \.isFaulty)
     sorted = reflections.values.flatMap(\.rows.values)
-    sorted.sort(by: precedes)
+    if let grouping {
+      // Each group by itself: what rows have in common is asked once of each, not at each comparison.
+      sorted = Dictionary(grouping: sorted) { $0.group(by: grouping) }
+        .sorted { $0.key < $1.key }
+        .flatMap { arranged($0.value) }
+    } else {
+      sorted = arranged(sorted)
+    }
     readmit()
   }
 
   /// Goes through the rows for those that filter and scope let through.
   private mutating func readmit() {
     admitted = admission().map { admits in sorted.filter(admits) }
+    regroup()
+  }
+
+  private mutating func regroup() {
+    groups = grouping.map { grouping in
+      RowGroups(visible, key: { $0.group(by: grouping) }, tally: \.tally)
+    }
   }
 
   private mutating func merge(_ rows: [Item]) {
     let precedes = precedes
     let page = rows.sorted(by: precedes)
+    defer { regroup() }
     Self.merge(page, into: &sorted, precedes)
     guard var rows = admitted, let admits = admission() else { return }
     // Given up first, so that the merge doesn't copy.
@@ -355,18 +456,27 @@ extension RowList {
     rows = merged
   }
 
-  private mutating func insert(_ row: Item) {
-    sorted.insert(row, at: Self.position(of: row, in: sorted, precedes))
-    guard let rows = admitted, let admits = admission(), admits(row) else { return }
-    let index = Self.position(of: row, in: rows, precedes)
-    admitted?.insert(row, at: index)
+  private mutating func insert(
+    _ row: Item, _ precedes: (Item, Item) -> Bool, _ admits: ((Item) -> Bool)?
+  ) {
+    var index = Self.position(of: row, in: sorted, precedes)
+    sorted.insert(row, at: index)
+    if let admits {
+      guard admits(row) else { return }
+      index = admitted.map { Self.position(of: row, in: $0, precedes) } ?? 0
+      admitted?.insert(row, at: index)
+    }
+    if let grouping { groups?.insert(row.group(by: grouping), row.tally, at: index) }
   }
 
-  private mutating func remove(_ row: Item) {
-    if let index = Self.index(of: row, in: sorted, precedes) { sorted.remove(at: index) }
-    if let rows = admitted, let index = Self.index(of: row, in: rows, precedes) {
-      admitted?.remove(at: index)
+  private mutating func remove(_ row: Item, _ precedes: (Item, Item) -> Bool) {
+    var shown = Self.index(of: row, in: sorted, precedes)
+    if let shown { sorted.remove(at: shown) }
+    if admitted != nil {
+      shown = admitted.flatMap { Self.index(of: row, in: $0, precedes) }
+      if let shown { admitted?.remove(at: shown) }
     }
+    if let shown { groups?.remove(row.tally, at: shown) }
   }
 
   private static func index(
@@ -394,11 +504,11 @@ extension RowList {
     if let selectedName, let row = self[selectedName] {
       let index = Self.position(of: row, in: visible, precedes)
       if visible.indices.contains(index), visible[index].name == selectedName {
-        view.selected = index
+        view.selected = line(ofRow: index)
         return
       }
     }
-    view.selected = max(0, min(view.selected, visible.count - 1))
+    land(on: view.selected)
     // While a first list arrives, the selection stays at the top until somebody has moved it.
     if selectedName != nil || isComplete { selectedName = selected?.name }
   }

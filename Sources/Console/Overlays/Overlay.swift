@@ -36,6 +36,8 @@ public struct Document: Equatable, Sendable {
   public enum Content: Hashable, Sendable {
     /// An object in words, with its events.
     case description(ObjectKey)
+    /// A pod: why it isn't ready, its containers.
+    case pod(ObjectName)
     /// An object as YAML.
     case yaml(ObjectKey)
     /// The keys.
@@ -85,6 +87,7 @@ public struct Document: Equatable, Sendable {
   public var object: ObjectKey? {
     switch content {
     case .description(let key), .yaml(let key): key
+    case .pod(let name): ObjectKey(.pods, name)
     case .drift(_, let key): key
     case .comparison(let name, let key): key ?? ObjectKey(.applications, name)
     case .operation(let name), .history(let name):
@@ -133,7 +136,8 @@ extension Document.Content {
   var followsObject: Bool {
     switch self {
     case .drift, .comparison: false
-    case .description, .yaml, .help, .stack, .deploy, .deploys, .operation, .operations, .history,
+    case .description, .pod, .yaml, .help, .stack, .deploy, .deploys, .operation, .operations,
+      .history,
       .ledger, .script, .revisions, .drain:
       true
     }
@@ -142,7 +146,8 @@ extension Document.Content {
   /// Whether a line of it can be selected, for keys to mean what it is about.
   var hasCursor: Bool {
     switch self {
-    case .deploy, .deploys, .operation, .operations, .history, .ledger, .revisions, .drain: true
+    case .pod, .deploy, .deploys, .operation, .operations, .history, .ledger, .revisions, .drain:
+      true
     case .description, .yaml, .help, .stack, .drift, .comparison, .script: false
     }
   }
@@ -153,7 +158,7 @@ extension Document.Content {
     case .stack(let id), .ledger(let id), .drift(let id, _): id
     case .deploy(let id): state.deploys[id]?.stack
     case .script(let id): state.scripts[id]?.stack
-    case .description, .yaml, .help, .operation, .operations, .history, .deploys, .comparison,
+    case .description, .pod, .yaml, .help, .operation, .operations, .history, .deploys, .comparison,
       .revisions, .drain:
       nil
     }

@@ -92,11 +92,18 @@ extension ConsoleState {
       return StyledText("▲ \(interruption.error.summary); trying again", Role.stale)
     }
     guard list.isComplete else { return StyledText("waiting for the cluster …", Role.muted) }
+    if list.showsFaultsOnly, list.faultCount == 0 {
+      return StyledText("● nothing is wrong; f shows all", Role.healthy)
+    }
     if list.total > 0 {
+      if list.filter != .none {
+        return StyledText(
+          "none of \(list.total) passes the filter \(list.filter.typed)", Role.muted)
+      }
       return StyledText(
-        list.filter == .none
-          ? "none of \(list.total) belongs to the selection; a shows all"
-          : "none of \(list.total) passes the filter \(list.filter.typed)", Role.muted)
+        list.showsFaultsOnly
+          ? "none of those that are faulty belongs to the selection; f shows the others, a all"
+          : "none of \(list.total) belongs to the selection; a shows all", Role.muted)
     }
     return StyledText("there are none", Role.muted)
   }
@@ -159,7 +166,11 @@ extension ConsoleState {
       } else {
         Self.addCounts(of: table, to: &text)
       }
-      if showsPods, let scope = pods.scope { add("of \(scope.title)", .filter) }
+      if showsPods {
+        if let scope = pods.scope { add("of \(scope.title)", .filter) }
+        if pods.showsFaultsOnly { add("faults only", .filter) }
+        if let grouping = pods.grouping { add("by \(grouping.title)", .filter) }
+      }
     case .logs:
       if let title = logs.title { add(title, .strong) }
       if let app = logs.application {

@@ -51,6 +51,9 @@ public struct ClusterState: Equatable, Sendable {
   /// What came of the comparisons that pages show.
   var comparisons: [Document.Content: Result<ApplicationComparison, KubernetesError>] = [:]
 
+  /// The last lines of containers that pages of pods show.
+  var lastWords: [LastWords: Result<[String], KubernetesError>] = [:]
+
   /// Makes the state of a cluster that nothing is known of.
   public init(id: ClusterID) { self.id = id }
 

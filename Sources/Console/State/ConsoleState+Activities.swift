@@ -22,6 +22,8 @@ extension ConsoleState {
     if !showsPods {
       for query in queries(resourceKind) { wanted.insert(.table(query)) }
     }
+    for query in usageQueries { wanted.insert(.usage(query)) }
+    for words in wantedLastWords { wanted.insert(.lastWords(words)) }
     for query in componentPods?.queries ?? [] { wanted.insert(.componentPods(query)) }
     for query in logs.queries { wanted.insert(.logs(query)) }
     for overlay in overlays {

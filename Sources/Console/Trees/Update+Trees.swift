@@ -122,11 +122,11 @@ extension ConsoleState {
     overlays[overlays.count - 1] = .tree(tree)
   }
 
-  /// What enter does on a node: the logs of a pod, the tree of an application, the description of
+  /// What enter does on a node: the page of a pod, the tree of an application, the description of
   /// anything else.
   mutating func openNode() {
     guard let node = tree?.list.selected, let key = node.key else { return }
-    if node.pod != nil { return showNodeLogs(isPrevious: false) }
+    if node.pod != nil { return open(.pod(key.name)) }
     if key.kind == .applications, applications[key.name] != nil, key.name != tree?.application {
       return openTree(of: key.name)
     }

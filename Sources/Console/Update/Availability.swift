@@ -24,6 +24,8 @@ extension ConsoleState {
     case .delete: return deletion
     case .showLogs where tree != nil, .showPreviousLogs where tree != nil:
       return nodePods.isEmpty ? .disabled(because: "there is no pod below it") : .enabled
+    case .showLogs where document != nil, .showPreviousLogs where document != nil:
+      return pagePod == nil ? .disabled(because: "the pod isn't there yet") : .enabled
     case .showLogs, .showPreviousLogs:
       guard showsPods else { return .disabled(because: "only pods have logs here") }
       return pods.selected == nil ? .disabled(because: "no pod is selected") : .enabled
@@ -75,6 +77,9 @@ extension ConsoleState {
       return targetApplication == nil ? .disabled(because: "no application is selected") : .enabled
     case .toggleSecrets:
       return showsSecret ? .enabled : .disabled(because: "this isn't a Secret")
+    case .nextGrouping: return showsPods ? .enabled : .disabled(because: "only pods are grouped")
+    case .toggleFaults where tree == nil:
+      return showsPods ? .enabled : .disabled(because: "only pods are known to be at fault")
     case .showAllPods:
       return narrowing == .none ? .disabled(because: "nothing narrows the list") : .enabled
     case .findNext, .findPrevious:

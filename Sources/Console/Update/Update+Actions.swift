@@ -51,6 +51,8 @@ extension ConsoleState {
         openOperation()
       } else if case .operation = document?.content {
         describe()
+      } else if case .pod = document?.content {
+        openPartOfPod()
       } else {
         openSelected()
       }
@@ -101,6 +103,7 @@ extension ConsoleState {
     case .showLogs: showLogs(isPrevious: false)
     case .showPreviousLogs: showLogs(isPrevious: true)
     case .showAllPods: narrowing = .none
+    case .nextGrouping: pods.setGrouping(PodGrouping.next(after: pods.grouping))
     case .toggleFollow:
       logs.toggleFollowing()
     case .toggleWrap: logs.isWrapping.toggle()
@@ -131,7 +134,9 @@ extension ConsoleState {
     case .unfoldAll:
       changeDocument { $0.view.unfoldAll() }
       changeTree { $0.list.unfoldAll() }
-    case .toggleFaults: changeTree { $0.list.toggleFaults() }
+    case .toggleFaults:
+      if tree == nil { pods.setFaultsOnly(!pods.showsFaultsOnly) }
+      changeTree { $0.list.toggleFaults() }
     case .showFields:
       showFields()
     case .compareApplication:
@@ -190,6 +195,8 @@ extension ConsoleState {
       isZoomed = false
     } else if narrowing != .none {
       narrowing = .none
+    } else if showsPods, pods.showsFaultsOnly {
+      pods.setFaultsOnly(false)
     } else if !showsPods, focus == .resources {
       show(kind: .pods)
     } else {
@@ -203,7 +210,7 @@ extension ConsoleState {
     case .deploy(let id): leaveDeploy(id)
     case .script(let id): leaveScript(id)
     case .drain(let id): leaveDrain(id)
-    case .description, .yaml, .help, .stack, .operation, .operations, .history,
+    case .description, .pod, .yaml, .help, .stack, .operation, .operations, .history,
       .deploys, .ledger, .drift, .comparison, .revisions:
       false
     }
@@ -279,7 +286,7 @@ extension ConsoleState {
       if let row = applications.selected { narrow(); openTree(of: row.name) }
     case .resources:
       if showsPods {
-        showLogs(isPrevious: false)
+        if let pod = pods.selected { open(.pod(pod.name)) }
       } else if let subject {
         open(.description(subject))
       }
@@ -289,6 +296,7 @@ extension ConsoleState {
 
   private mutating func showLogs(isPrevious: Bool) {
     if tree != nil { return showNodeLogs(isPrevious: isPrevious) }
+    if case .pod = document?.content { return showPageLogs(isPrevious: isPrevious) }
     if let pod = pods.selected { showLogs(of: pod, isPrevious: isPrevious) }
   }
 
@@ -418,7 +426,7 @@ extension Document {
   fileprivate var foldDepth: Int {
     switch content {
     case .yaml, .deploy, .operation: 1
-    case .description, .help, .stack, .operations, .history, .deploys, .ledger,
+    case .description, .pod, .help, .stack, .operations, .history, .deploys, .ledger,
       .drift, .comparison, .script, .revisions, .drain:
       0
     }

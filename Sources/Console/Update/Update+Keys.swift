@@ -183,16 +183,22 @@ extension Overlay {
     switch self {
     case .tree: true
     case .document(let document):
-      document.content == .deploys || document.content == .operations
+      document.content.opensOnClick
     case .entry, .picker, .form, .question: false
     }
   }
 }
 
 extension Document.Content {
+  /// Whether a double click does what enter does.
+  fileprivate var opensOnClick: Bool {
+    if case .pod = self { true } else { self == .deploys || self == .operations }
+  }
+
   /// The context whose keys hold on such a page.
   fileprivate var bindingContext: BindingContext {
     switch self {
+    case .pod: .pod
     case .deploy: .plan
     case .deploys: .deploys
     case .operation: .operation

@@ -133,8 +133,14 @@ extension ConsoleState {
     }
   }
 
-  /// A generic table's columns of a wide view; the other lists show all that there is room for.
+  /// A generic table's columns of a wide view, and the shares of what pods use; the other lists show
+  /// all that there is room for.
   mutating func toggleWide() {
+    if focus == .resources, showsPods, pods.layout.usage != nil {
+      var layout = pods.layout
+      layout.isWide.toggle()
+      return pods.setLayout(layout, changing: [])
+    }
     guard focus == .resources, !showsPods else {
       say("every column is shown that there is room for; z gives the pane the whole screen")
       return

@@ -78,6 +78,9 @@ extension ConsoleState {
       table.apply(change, from: query)
       table.keep(only: queries(resourceKind))
     case .namespaces(let change): cluster.namespaces.apply(change)
+    case .usage(let query, let report): apply(report, from: query)
+    case .allocatable(let rows): apply(allocatable: rows)
+    case .lastWords(let words, let result): cluster.lastWords[words] = result
     case .logs(let query, let change): logs.apply(change, from: query)
     case .document(let key, let value):
       followRollout(of: key, value)
@@ -159,6 +162,7 @@ extension ConsoleState {
   /// target of the logs, the pages, the scrolling.
   mutating func settle() {
     pods.setScope(podScope)
+    settleUsage()
     settleLogs()
     let layout = layout
     stacks.settle(height: layout.listRows(.stacks))
@@ -171,6 +175,10 @@ extension ConsoleState {
       cluster.subjects = cluster.subjects.filter { shown.contains($0.key) }
     }
     forgetUnseenLists()
+    if !cluster.lastWords.isEmpty {
+      let wanted = wantedLastWords
+      cluster.lastWords = cluster.lastWords.filter { wanted.contains($0.key) }
+    }
     if !cluster.comparisons.isEmpty {
       let pages = overlays.compactMap { overlay -> Document.Content? in
         if case .document(let document) = overlay { document.content } else { nil }
@@ -241,7 +249,9 @@ extension ClusterEvent {
   fileprivate var isWordFromServer: Bool {
     switch self {
     case .unreachable, .unusable, .deleted, .links, .reviewed, .planned, .deploy, .drift, .ledger,
-      .checked, .requested, .delivered, .prepared, .changed, .drainPlanned, .drain:
+      .checked, .requested, .delivered, .prepared, .changed, .drainPlanned, .drain, .usage,
+      .allocatable,
+      .lastWords:
       false
     case .pods(_, .interrupted), .applications(_, .interrupted), .table(_, .interrupted),
       .namespaces(.interrupted), .logs(_, .interrupted), .events(_, .interrupted),

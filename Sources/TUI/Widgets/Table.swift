@@ -53,11 +53,19 @@ public struct TableRow: Equatable, Sendable {
   public var cells: [StyledText]
   /// Whether the user marked it.
   public var isMarked: Bool
+  /// What stands on the whole of the line in the place of cells, such as a heading; nil for cells.
+  public var span: StyledText?
 
   /// Makes a row.
   public init(_ cells: [StyledText], isMarked: Bool = false) {
     self.cells = cells
     self.isMarked = isMarked
+  }
+
+  /// Makes a line without cells.
+  public init(spanning text: StyledText) {
+    self.init([])
+    span = text
   }
 }
 
@@ -172,6 +180,9 @@ public struct Table: Widget {
   private func render(
     _ row: TableRow, layout: TableLayout, in area: Rect, y: Int, on canvas: inout Canvas
   ) {
+    if let span = row.span {
+      canvas.write(span.truncated(to: area.width), x: area.x, y: y, maxWidth: area.width)
+    }
     if hasMarks, row.isMarked {
       canvas.write("●", x: area.x, y: y, style: Style(.mark), maxWidth: area.width)
     }
