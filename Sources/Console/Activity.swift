@@ -33,8 +33,8 @@ public enum ClusterActivity: Hashable, Sendable {
   case namespaces
   /// The log of one container.
   case logs(LogQuery)
-  /// A live list of the pods of one of Argo CD's programs.
-  case componentPods(ResourceQuery)
+  /// A live list of pods whose logs are followed.
+  case followedPods(ResourceQuery)
   /// What pods or nodes use, asked again and again.
   case usage(ResourceQuery)
   /// The last lines that a container wrote before it ended, once.

@@ -80,8 +80,8 @@ public enum ClusterEvent: Equatable, Sendable {
   case table(ResourceQuery, Change<Kubernetes.TableRow>)
   /// What a live list says.
   case namespaces(Change<NamespaceRow>)
-  /// What a live list says of the pods of one of Argo CD's programs.
-  case componentPods(ResourceQuery, Change<PodRow>)
+  /// What a live list says of pods whose logs are followed.
+  case followedPods(ResourceQuery, Change<PodRow>)
   /// What pods or nodes use, or why that can't be found out.
   case usage(ResourceQuery, UsageTable.Report)
   /// What nodes have for pods.

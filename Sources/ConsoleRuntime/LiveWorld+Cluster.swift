@@ -65,8 +65,8 @@ extension LiveWorld {
     case .connection: await runConnection(to: cluster, send: send)
     case .pods(let query):
       await client.live(query, decoding: PodDecoder()) { await send(.pods(query, $0)) }
-    case .componentPods(let query):
-      await client.live(query, decoding: PodDecoder()) { await send(.componentPods(query, $0)) }
+    case .followedPods(let query):
+      await client.live(query, decoding: PodDecoder()) { await send(.followedPods(query, $0)) }
     case .applications(let query):
       await client.live(query, decoding: ApplicationDecoder()) {
         await send(.applications(query, $0))

@@ -22,9 +22,7 @@ import Testing
   }
 
   private func hear(_ pods: [PodRow], _ query: ResourceQuery, in state: inout ConsoleState) {
-    state.hear(.componentPods(query, .began))
-    state.hear(.componentPods(query, .page(pods, remaining: nil)))
-    state.hear(.componentPods(query, .listed))
+    state.hear(followed: pods, in: query.namespace, labels: query.labelSelector)
   }
 
   private func opened(_ size: Size = Size(140, 40), pods: [PodRow]) -> ConsoleState {
@@ -69,10 +67,10 @@ import Testing
   @Test func aReplicaThatComesLaterIsFollowedAndOneThatGoesIsNot() {
     var state = opened(pods: [controller(0)])
     let first = state.logs.queries
-    state.hear(.componentPods(Self.byName, .applied([controller(1)])))
+    state.hear(.followedPods(Self.byName, .applied([controller(1)])))
     #expect(state.logs.queries.count == 2)
     #expect(state.logs.queries.first == first.first)
-    state.hear(.componentPods(Self.byName, .deleted([controller(0).name])))
+    state.hear(.followedPods(Self.byName, .deleted([controller(0).name])))
     #expect(state.logs.queries.map(\.pod) == ["argocd-application-controller-1"])
   }
 
@@ -108,7 +106,8 @@ import Testing
     #expect(state.render().text.contains("looking for the pods"))
     hear([], Self.byName, in: &state)
     hear([], Self.byComponent, in: &state)
-    #expect(state.render().text.contains("argocd-application-controller isn't found"))
+    #expect(
+      state.render().text.contains("no pods of argocd-application-controller in any namespace"))
     #expect(state.render().text.contains("app.kubernetes.io/name=argocd-application-controller"))
   }
 
@@ -118,13 +117,13 @@ import Testing
     let error = KubernetesError.forbidden(Denial(status: Status(code: 403, message: "no")))
     let interruption = Interruption(error, retriesAfter: .seconds(1))
     for query in [Self.byName, Self.byComponent] {
-      state.hear(.componentPods(query, .began))
-      state.hear(.componentPods(query, .interrupted(interruption)))
+      state.hear(.followedPods(query, .began))
+      state.hear(.followedPods(query, .interrupted(interruption)))
     }
     let near = ResourceQuery(
       .pods, namespace: "argocd",
       labelSelector: ArgoComponent.applicationController.labelSelector)
-    #expect(state.activities.contains(.cluster(state.cluster.id, .componentPods(near))))
+    #expect(state.activities.contains(.cluster(state.cluster.id, .followedPods(near))))
     hear([controller(0)], near, in: &state)
     #expect(state.logs.queries.count == 1)
   }
@@ -135,7 +134,7 @@ import Testing
     #expect(state.focus == .applications)
     #expect(state.logs.component == nil)
     let follows = state.activities.contains {
-      if case .cluster(_, .componentPods) = $0 { true } else { false }
+      if case .cluster(_, .followedPods) = $0 { true } else { false }
     }
     #expect(!follows)
   }

@@ -87,9 +87,9 @@ import Testing
       containers: [ContainerRow(name: "argocd-application-controller")])
     let query = ResourceQuery(
       .pods, labelSelector: ArgoComponent.applicationController.labelSelector)
-    state.hear(.componentPods(query, .began))
-    state.hear(.componentPods(query, .page([pod], remaining: nil)))
-    state.hear(.componentPods(query, .listed))
+    state.hear(.followedPods(query, .began))
+    state.hear(.followedPods(query, .page([pod], remaining: nil)))
+    state.hear(.followedPods(query, .listed))
     if let query = state.logs.queries.first {
       let line = "level=error msg=\"\(text)\" application=shop \(text)=\(text)"
       state.hear(.logs(query, .lines(PackedLines([LogLine(time: Samples.now, text: line)]))))

@@ -167,7 +167,12 @@ import Testing
     var state = opened()
     state.hear(pods: [])
     state.press("gjjjl")
-    #expect(state.logs.pod?.name == "web-7d9f-abc")
+    let pod = PodRow(
+      name: ObjectName(namespace: "shop", name: "web-7d9f-abc"),
+      owner: Owner(kind: "ReplicaSet", name: "web-7d9f"),
+      workload: Owner(kind: "Deployment", name: "web"), containers: [ContainerRow(name: "web")])
+    state.hear(followed: [pod], in: "shop")
+    #expect(state.logs.queries.map(\.pod) == ["web-7d9f-abc"])
   }
 
   @Test func twoThousandResourcesChangeWithoutBeingLaidOutAnew() {

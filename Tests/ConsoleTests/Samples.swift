@@ -124,6 +124,14 @@ extension ConsoleState {
     update(.cluster(cluster.id, event))
   }
 
+  /// Hears a whole list of the pods whose logs are followed.
+  mutating func hear(followed pods: [PodRow], in namespace: String?, labels: String? = nil) {
+    let query = ResourceQuery(.pods, namespace: namespace, labelSelector: labels)
+    hear(.followedPods(query, .began))
+    hear(.followedPods(query, .page(pods, remaining: nil)))
+    hear(.followedPods(query, .listed))
+  }
+
   /// Hears a whole list of pods.
   mutating func hear(pods: [PodRow]) {
     hear(.pods(Samples.podQuery, .began))

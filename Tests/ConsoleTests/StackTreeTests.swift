@@ -72,6 +72,14 @@ import Testing
   @Test func logsAreThoseOfAllPodsBelowTheWorstFirstAndGoBackToTheTree() {
     var state = opened()
     state.press("jl")
+    let pods = [("abc", Health.healthy), ("x2x", .degraded), ("other", .healthy)].map {
+      end, health in
+      PodRow(
+        name: ObjectName(namespace: "traefik", name: "traefik-5d8c-\(end)"),
+        workload: Owner(kind: "Deployment", name: end == "other" ? "other" : "traefik"),
+        containers: [ContainerRow(name: "traefik")], health: health)
+    }
+    state.hear(followed: pods, in: "traefik")
     #expect(state.logs.queries.map(\.pod) == ["traefik-5d8c-x2x", "traefik-5d8c-abc"])
     #expect(state.focus == .logs)
     state.press("<esc>")

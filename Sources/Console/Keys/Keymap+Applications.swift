@@ -7,6 +7,9 @@ extension Keymap {
         "Show the application's resources as a tree down to the pods, with sync and health of each",
         footer: true),
       Binding("d", action: .describe, "describe", "Describe it, with its events", footer: true),
+      Binding(
+        "l", action: .showLogs, "logs", "Follow the logs of all its pods, as they come and go",
+        footer: true),
       Binding("y", action: .showYAML, "yaml", "Show it as YAML", footer: true),
       Binding(
         "v", action: .compareApplication, "diff",

@@ -9,7 +9,8 @@ extension Keymap {
     Binding("d", action: .describe, "describe", "Describe it, with its events", footer: true),
     Binding("y", action: .showYAML, "yaml", "Show it as YAML", footer: true),
     Binding(
-      "l", action: .showLogs, "logs", "Follow the pod's logs on the whole screen", footer: true),
+      "l", action: .showLogs, "logs",
+      "Follow the logs of the pod, the marked pods, or all pods of a workload", footer: true),
     Binding(
       "p", action: .showPreviousLogs, "previous", "Show the logs of the containers' previous run"),
     Binding(

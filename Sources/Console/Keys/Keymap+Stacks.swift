@@ -9,6 +9,9 @@ extension Keymap {
       Binding(
         "d", action: .describe, "describe",
         "Say where the stack is, how it is made, what is left out, and what is wrong with it"),
+      Binding(
+        "l", action: .showLogs, "logs", "Follow the logs of all its pods, as they come and go",
+        footer: true),
     ] + onStacks + [
       Binding(
         "e", action: .toggleEnvironments, "environments",

@@ -29,15 +29,6 @@ public enum LogStart: Hashable, Sendable {
 
 /// The log pane: whose lines it shows, which, and how.
 public struct LogsState: Equatable, Sendable {
-  /// Whose lines are shown.
-  public enum Target: Hashable, Sendable {
-    case pod(ObjectName)
-    /// The pods below an object of that kind, as many as there were when their logs were asked for.
-    case workload(kind: String, ObjectName)
-    /// All replicas of one of Argo CD's programs, as they come and go.
-    case component(ArgoComponent)
-  }
-
   /// One container whose log is followed, and what its stream last said.
   public struct Source: Hashable, Sendable {
     /// Its pod.
@@ -55,10 +46,10 @@ public struct LogsState: Equatable, Sendable {
   /// The same for Argo CD's programs, of whose lines only a few are about one application.
   static let componentTailLines = 2000
   /// So many pods are followed at once: each container is a connection.
-  static let mostPods = 10
+  static let mostPods = 50
 
   /// Whose lines are shown; nil while nothing is selected.
-  public private(set) var target: Target?
+  public private(set) var target: LogTarget?
   /// How many pods there are that the target means, followed or not.
   public private(set) var podCount = 0
   /// Their containers, pod by pod in their own order.
@@ -137,11 +128,9 @@ extension LogsState {
     add([pod].compactMap(\.self))
   }
 
-  /// Shows the pods below an object, as many of them as can be followed.
-  public mutating func show(kind: String, _ name: ObjectName, pods: [PodRow]) {
-    begin(.workload(kind: kind, name))
-    podCount = pods.count
-    add(Array(pods.prefix(Self.mostPods)))
+  /// Shows a target, whose pods are told later.
+  public mutating func show(_ target: LogTarget) {
+    if target != self.target { begin(target) }
   }
 
   /// Shows one of Argo CD's programs, whose pods are told later, narrowed to an application unless
@@ -159,7 +148,11 @@ extension LogsState {
   public mutating func update(pods: [PodRow], note: String?) {
     self.note = note
     podCount = pods.count
-    let followed = pods.prefix(Self.mostPods)
+    // Those that are followed stay, whoever comes.
+    let known = Set(sources.map(\.pod))
+    let followed =
+      (pods.filter { known.contains($0.name) } + pods.filter { !known.contains($0.name) })
+      .prefix(Self.mostPods)
     for index in sources.indices {
       sources[index].isGone = !followed.contains { $0.name == sources[index].pod }
     }
@@ -173,7 +166,7 @@ extension LogsState {
     bottom = nil
   }
 
-  private mutating func begin(_ target: Target?) {
+  private mutating func begin(_ target: LogTarget?) {
     self.target = target
     sources = []
     podCount = 0

@@ -9,8 +9,8 @@ enum PaletteCommand: Equatable {
   case context(String)
   case theme(String)
   case sort(String)
-  /// The log of one of Argo CD's programs.
-  case component(ArgoComponent)
+  /// The logs of what was named.
+  case logs(LogRequest)
   /// What is asked for, and of which stack.
   case stack(Deploy.Purpose, String)
   /// Not understood; the text says why.
@@ -37,14 +37,12 @@ extension ConsoleState {
     case "help", "h", "?": return .action(.showHelp)
     case "stacks": return .action(.focus(.stacks))
     case "logs":
-      guard let argument else { return .action(.focus(.logs)) }
-      let component = ArgoComponent.allCases.first {
-        $0.shortName == argument || $0.rawValue == argument
+      guard argument != nil else { return .action(.focus(.logs)) }
+      do throws(PaletteProblem) {
+        return .logs(try logRequest(rest))
+      } catch {
+        return .unknown(error.reason)
       }
-      return component.map { .component($0) }
-        ?? .unknown(
-          "logs of what? "
-            + ArgoComponent.allCases.map(\.shortName).sorted().joined(separator: ", "))
     case "apps", "applications", "app":
       if cluster.hasArgoCD != false { return .action(.focus(.applications)) }
     case "ctx", "context", "contexts":
@@ -102,7 +100,7 @@ extension ConsoleState {
 
   private static let words: [(word: String, note: String)] = [
     ("stacks", "focus the stacks"), ("apps", "focus the applications"),
-    ("logs", "focus the logs; with a name, those of one of Argo CD's programs"),
+    ("logs", "those of deployment/web, -l labels, -n namespaces, or a program of Argo CD"),
     ("ctx", "choose another context"),
     ("ns", "choose the namespaces"), ("theme", "choose another theme"),
     ("deploy", "plan and deploy a stack; alone: deployments"),

@@ -109,7 +109,7 @@ extension ConsoleState {
   mutating func showPageLogs(isPrevious: Bool) {
     guard let pod = pagePod else { return }
     let container = selectedContainer
-    showLogs(of: pod, isPrevious: isPrevious)
+    follow([pod], named: pod.name.name, isPrevious: isPrevious)
     logs.choose(container: container)
   }
 

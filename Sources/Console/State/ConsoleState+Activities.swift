@@ -24,7 +24,7 @@ extension ConsoleState {
     }
     for query in usageQueries { wanted.insert(.usage(query)) }
     for words in wantedLastWords { wanted.insert(.lastWords(words)) }
-    for query in componentPods?.queries ?? [] { wanted.insert(.componentPods(query)) }
+    for query in followedPods?.queries ?? [] { wanted.insert(.followedPods(query)) }
     for query in logs.queries { wanted.insert(.logs(query)) }
     for overlay in overlays {
       switch overlay {

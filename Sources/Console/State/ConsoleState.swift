@@ -54,8 +54,8 @@ public struct ConsoleState: Equatable, Sendable {
   /// The logs of the selected pod.
   public var logs: LogsState
 
-  /// The pods of the program of Argo CD whose log is followed, if one is.
-  var componentPods: ComponentPods?
+  /// The pods whose logs are followed, where that isn't just the selected one.
+  var followedPods: FollowedPods?
 
   /// What lies on top of the deck, the last one in front.
   public var overlays: [Overlay] = []

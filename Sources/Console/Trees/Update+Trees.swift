@@ -136,13 +136,11 @@ extension ConsoleState {
   /// Follows the logs of the selected pod, or of all pods below the selected node.
   mutating func showNodeLogs(isPrevious: Bool) {
     guard let node = tree?.list.selected else { return }
-    let pods = nodePods
-    if pods.count > 1 {
-      openLogs()
-      logs.show(kind: node.kind.lowercased(), node.name, pods: pods)
+    if node.pod == nil, let key = node.key, LogTarget.hasPods(key.kind) {
+      follow(.workload(kind: key.kind.kind, group: key.kind.group, key.name))
       logs.setPrevious(isPrevious)
-    } else if let pod = pods.first {
-      showLogs(of: pod, isPrevious: isPrevious)
+    } else {
+      follow(nodePods, named: "\(node.kind.lowercased()) \(node.name)", isPrevious: isPrevious)
     }
   }
 

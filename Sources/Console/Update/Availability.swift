@@ -27,8 +27,7 @@ extension ConsoleState {
     case .showLogs where document != nil, .showPreviousLogs where document != nil:
       return pagePod == nil ? .disabled(because: "the pod isn't there yet") : .enabled
     case .showLogs, .showPreviousLogs:
-      guard showsPods else { return .disabled(because: "only pods have logs here") }
-      return pods.selected == nil ? .disabled(because: "no pod is selected") : .enabled
+      return readingLogs
     case .deploy, .showDifference, .prune: return planning
     case .showLedger:
       return targetStack == nil ? .disabled(because: "no stack is selected") : .enabled

@@ -267,7 +267,7 @@ extension ConsoleState {
     rollouts = [:]
     drains = [:]
     inventories = Reflection()
-    componentPods = nil
+    followedPods = nil
     overlays.removeAll()
     returnPoint = nil
     listStacks()
@@ -297,14 +297,12 @@ extension ConsoleState {
   private mutating func showLogs(isPrevious: Bool) {
     if tree != nil { return showNodeLogs(isPrevious: isPrevious) }
     if case .pod = document?.content { return showPageLogs(isPrevious: isPrevious) }
-    if let pod = pods.selected { showLogs(of: pod, isPrevious: isPrevious) }
-  }
-
-  /// Gives a pod's logs the whole screen; going back leads to where one was.
-  mutating func showLogs(of pod: PodRow, isPrevious: Bool) {
-    openLogs()
-    logs.show(pod)
-    logs.setPrevious(isPrevious)
+    guard focus == .resources, showsPods else {
+      if let target = logTarget { follow(target) }
+      return
+    }
+    let chosen = pods.chosen
+    follow(chosen, named: "\(chosen.count) pods", isPrevious: isPrevious)
   }
 
   /// Gives the logs the whole screen; going back leads to where one was.
@@ -313,7 +311,7 @@ extension ConsoleState {
       returnPoint = ReturnPoint(focus: focus, isZoomed: isZoomed, overlays: overlays)
     }
     overlays = []
-    componentPods = nil
+    followedPods = nil
     focus = .logs
     isZoomed = true
   }

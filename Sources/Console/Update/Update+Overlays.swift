@@ -106,8 +106,7 @@ extension ConsoleState {
     case .context(let name): use(context: name)
     case .theme(let name): return use(theme: name)
     case .sort(let column): sort(by: column)
-    case .component(let component):
-      followComponent(component, about: targetApplication, showsAll: true)
+    case .logs(let request): follow(request)
     case .stack(let purpose, let name): return plan(stackNamed: name, purpose)
     case .unknown(let reason): say(reason, .error)
     }

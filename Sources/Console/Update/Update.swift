@@ -66,6 +66,7 @@ extension ConsoleState {
       tellOfDegraded(change, among: pods)
       pods.apply(change, from: query)
       pods.keep(only: podQueries)
+      followedPods?.offer(change)
       apply(toTrees: change)
     case .applications(let query, let change):
       tellOfDegraded(change)
@@ -117,7 +118,7 @@ extension ConsoleState {
     case .tree(let id, let change, let source): apply(change, from: source, to: id)
     case .compared(let request, let result):
       cluster.comparisons[.comparison(request.application, request.resource)] = result
-    case .componentPods(let query, let change): componentPods?.apply(change, from: query)
+    case .followedPods(let query, let change): followedPods?.apply(change, from: query)
     case .resources(let name, let change, let source): apply(change, from: source, to: name)
     case .inventories(let change): return apply(change)
     case .ledger(let id, let result): apply(result, to: id)
@@ -256,16 +257,16 @@ extension ClusterEvent {
     case .pods(_, .interrupted), .applications(_, .interrupted), .table(_, .interrupted),
       .namespaces(.interrupted), .logs(_, .interrupted), .events(_, .interrupted),
       .inventories(.interrupted), .tree(_, .interrupted, _), .resources(_, .interrupted, _),
-      .componentPods(_, .interrupted), .revisions(_, .interrupted), .nodePods(_, .interrupted):
+      .followedPods(_, .interrupted), .revisions(_, .interrupted), .nodePods(_, .interrupted):
       false
     // So far only we have said anything.
     case .pods(_, .began), .applications(_, .began), .table(_, .began), .namespaces(.began),
       .events(_, .began), .inventories(.began), .tree(_, .began, _), .resources(_, .began, _),
-      .componentPods(_, .began), .revisions(_, .began), .nodePods(_, .began):
+      .followedPods(_, .began), .revisions(_, .began), .nodePods(_, .began):
       false
     case .connected, .discovered, .pods, .applications, .table, .namespaces, .logs, .document,
       .documentFailed, .events, .inventories, .tree, .resources, .compared,
-      .componentPods, .revisions, .nodePods:
+      .followedPods, .revisions, .nodePods:
       true
     }
   }

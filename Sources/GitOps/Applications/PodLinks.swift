@@ -28,6 +28,12 @@ public struct PodLinks: Hashable, Sendable {
     }
   }
 
+  /// Links the pods of one object.
+  public init(kind: String, group: String, _ name: ObjectName) { insert(kind, group, name) }
+
+  /// The namespaces that the pods are in.
+  public var namespaces: Set<String> { Set(workloads.map(\.name.namespace)) }
+
   /// Whether there is nothing that could have pods.
   public var isEmpty: Bool { workloads.isEmpty }
 
