@@ -88,7 +88,7 @@ let package = Package(
       name: "duet-bench",
       dependencies: [
         "Console", "ConsoleRuntime", "CurlHTTP", "DemoCluster", "DeployEngine", "Documents",
-        "Files", "GitOps", "HTTP", "Kubernetes", "Kustomize", "TUI",
+        "Files", "GitOps", "HTTP", "Kubernetes", "Kustomize", "Logs", "TUI",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -101,6 +101,9 @@ let package = Package(
         "Console", "ConsoleRuntime", "DemoCluster", "Files", "GitOps", "Kubernetes", "TUI",
       ],
       path: "Tests/TestSupport"),
+    .target(
+      name: "KubeletSupport", dependencies: ["CurlHTTP", "HTTP", "Kubernetes", "TestSupport"],
+      path: "Tests/KubeletSupport"),
     .testTarget(name: "DocumentsTests", dependencies: ["Documents", "SeedSupport"]),
     .testTarget(name: "FilesTests", dependencies: ["Files", "FolderSupport"]),
     .testTarget(name: "HTTPTests", dependencies: ["HTTP"]),
@@ -153,7 +156,8 @@ let package = Package(
       name: "EndToEndTests",
       dependencies: [
         "Commands", "Console", "ConsoleRuntime", "CurlHTTP", "DemoCluster", "DeployEngine",
-        "Documents", "Files", "GitOps", "HTTP", "Kubernetes", "Logs", "TUI", "TestSupport",
+        "Documents", "Files", "GitOps", "HTTP", "KubeletSupport", "Kubernetes", "Logs", "TUI",
+        "TestSupport",
       ]),
   ],
   swiftLanguageModes: [.v6]

@@ -28,6 +28,8 @@ public actor DemoAPIServer: Transport {
   var followers: [StreamID: LogFollower] = [:]
   /// The containers whose logs are written because somebody follows them.
   var freshLogs: Set<ContainerID> = []
+  /// The pods that write faster than lines are kept, by name.
+  var floods: [String: LogFlood] = [:]
   var lastStream: StreamID = 0
 
   var faults = Faults()

@@ -110,4 +110,25 @@ import Testing
     // At this very moment the newest may still have to be made.
     #expect((5...6).contains(await cluster.list(.pods, "load").count))
   }
+
+  @Test func aFloodIsReadInOrderFromAnywhere() async throws {
+    let cluster = try await ControllerHarness(
+      .flood(containers: 2, linesPerSecond: 0, lines: 2500))
+    let pod = try #require(await cluster.list(.pods, "load").first?.objectName)
+    func read(_ query: String) async throws -> [Substring] {
+      let path = "/api/v1/namespaces/load/pods/\(pod)/log?container=sidecar&\(query)"
+      let body = try await cluster.server.send(Request(.get, path)).body.collect()
+      return String(decoding: body, as: UTF8.self).split(separator: "\n")
+    }
+    let all = try await read("follow=true&timestamps=true")
+    #expect(all.count == 2500)
+    #expect(all == all.sorted())
+    #expect(
+      all[999].hasSuffix(
+        "Z level=info pod=\(pod) counter=0000000999 status=503 path=/api/items/0999 "
+          + "msg=\"request served\" duration=12ms"))
+    #expect(try await read("tailLines=1&timestamps=true") == all.suffix(1))
+    let since = all[0].prefix(19)
+    #expect(try await read("sinceTime=\(since)Z&timestamps=true") == all)
+  }
 }

@@ -7,22 +7,33 @@ import Synchronization
 /// Not Foundation's `Process`: that learns of an end by a socket which other children inherit if
 /// they are started at the same moment, and takes a process for alive as long as one of them is.
 /// And nothing here may wait on the cooperative pool, which has few threads.
-final class ChildProcess: Sendable {
+package final class ChildProcess: Sendable {
   /// What to run.
-  struct Command: Sendable {
+  package struct Command: Sendable {
     /// The program's path.
-    var program: String
+    package var program: String
     /// Its arguments, less the first, which is the program.
-    var arguments: [String]
+    package var arguments: [String]
     /// Where its standard input is read from.
-    var input: Input = .file("/dev/null")
+    package var input: Input = .file("/dev/null")
     /// The file that its standard output is added to.
-    var output: String = "/dev/null"
+    package var output: String = "/dev/null"
     /// The file that its standard error is added to.
-    var errors: String = "/dev/null"
+    package var errors: String = "/dev/null"
+
+    package init(
+      program: String, arguments: [String], input: Input = .file("/dev/null"),
+      output: String = "/dev/null", errors: String = "/dev/null"
+    ) {
+      self.program = program
+      self.arguments = arguments
+      self.input = input
+      self.output = output
+      self.errors = errors
+    }
 
     /// A standard input.
-    enum Input: Sendable {
+    package enum Input: Sendable {
       case file(String)
       case descriptor(Int32)
     }
@@ -42,7 +53,7 @@ final class ChildProcess: Sendable {
   ///
   /// Its thread is there until it has ended, which matters to programs that ask to be killed with
   /// their parent: to Linux the parent is the thread.
-  static func start(_ command: Command) async throws -> ChildProcess {
+  package static func start(_ command: Command) async throws -> ChildProcess {
     try await withCheckedThrowingContinuation { continuation in
       Thread.detachNewThread {
         do {
@@ -57,10 +68,10 @@ final class ChildProcess: Sendable {
   }
 
   /// Whether it hasn't ended yet.
-  var isRunning: Bool { state.withLock { $0.status == nil } }
+  package var isRunning: Bool { state.withLock { $0.status == nil } }
 
   /// Waits until it has ended; returns its exit code, or 128 and the number of the signal.
-  func wait() async -> Int32 {
+  package func wait() async -> Int32 {
     await withCheckedContinuation { continuation in
       let status = state.withLock { state in
         if state.status == nil { state.waiters.append(continuation) }
@@ -71,7 +82,7 @@ final class ChildProcess: Sendable {
   }
 
   /// Sends a signal and waits until it has ended.
-  func end(_ signal: Int32) async {
+  package func end(_ signal: Int32) async {
     // Under the lock, so that the number still belongs to our child: `reap` frees it only after.
     state.withLock { state in
       if state.status == nil { kill(id, signal) }
@@ -170,7 +181,7 @@ func runToEnd(
 /// Asks again and again, in small steps, until the answer is yes.
 ///
 /// For other processes only, which can't be awaited: everything of our own has a way to be idle.
-func poll(
+package func poll(
   for what: String, upTo limit: Duration = .seconds(60), every step: Duration = .milliseconds(20),
   _ isThere: @Sendable () async throws -> Bool
 ) async throws {

@@ -105,7 +105,7 @@ extension ControlPlane {
 ///
 /// They are from below those that the system gives to whoever asks for any port, as hundreds of
 /// connections of other tests do: nobody but another control plane is likely to take one meanwhile.
-func freeLoopbackPorts(_ count: Int) throws -> [UInt16] {
+package func freeLoopbackPorts(_ count: Int) throws -> [UInt16] {
   var sockets: [Int32] = []
   defer { for socket in sockets { close(socket) } }
   var ports: [UInt16] = []

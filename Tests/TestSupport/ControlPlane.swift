@@ -76,7 +76,7 @@ public actor ControlPlane {
   }
 
   static let opensslProgram = "/usr/bin/openssl"
-  static let setprivProgram = "/usr/bin/setpriv"
+  package static let setprivProgram = "/usr/bin/setpriv"
 
   private static var assetsFolder: URL? {
     guard let path = ProcessInfo.processInfo.environment["KUBEBUILDER_ASSETS"], !path.isEmpty

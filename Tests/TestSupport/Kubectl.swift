@@ -48,7 +48,9 @@ public struct Kubectl: Sendable {
     }
   }
 
-  func run(_ arguments: [String], input: String = "") async throws -> String {
+  /// Runs it with a list of arguments.
+  @discardableResult
+  public func run(_ arguments: [String], input: String = "") async throws -> String {
     // What has to be asked for isn't in an old one.
     let found = environment.isEmpty ? Self.program : Self.newProgram
     guard let program = found else { throw Failure(status: 127, message: "no kubectl") }

@@ -38,6 +38,10 @@ extension DemoAPIServer {
     if (pod.at("spec", "nodeName")?.string ?? "").isEmpty {
       return Response(status: 204, headers: headers("text/plain"))
     }
+    if let flood = flood(of: pod), !query.previous {
+      return Response(
+        status: 200, headers: headers("text/plain"), body: Body(LogFloodSource(flood, query)))
+    }
     refreshLog(query.container)
     let log = logs[query.container] ?? ContainerLog()
     guard let run = query.previous ? log.previous : log.current else {
@@ -65,6 +69,21 @@ extension DemoAPIServer {
     return Response(
       status: 200, headers: headers(type), body: Body(channel.source(startingWith: pieces)))
   }
+
+  /// What a pod's containers write, where they write faster than lines are kept.
+  private func flood(of pod: Value) -> LogFlood? {
+    guard let text = pod.annotation(Self.floodAnnotation) else { return nil }
+    if let known = floods[pod.objectName] { return known }
+    let numbers = text.split(separator: "/").compactMap { Int($0) }
+    guard numbers.count == 2 else { return nil }
+    let flood = LogFlood(
+      linesPerSecond: numbers[0], count: numbers[1], pod: pod.objectName, start: now)
+    floods[pod.objectName] = flood
+    return flood
+  }
+
+  /// The annotation by which a pod says that it is a flood: `LINES A SECOND/LINES IN ALL`.
+  static let floodAnnotation = "demo.duet/flood"
 
   /// Has a log written while somebody follows it, each line at its time.
   private func keepLogFresh(_ container: ContainerID) {

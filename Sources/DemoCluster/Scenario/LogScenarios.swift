@@ -15,6 +15,25 @@ extension Scenario {
       })
   }
 
+  /// Containers, two in each pod, that write as fast as is asked for, in real time: so many lines a
+  /// second each without end, or where that is 0, so many lines each that are there to begin with.
+  ///
+  /// Faults of logs don't touch them.
+  public static func flood(
+    containers: Int, linesPerSecond: Int, lines: Int = 0
+  ) -> Scenario {
+    Scenario(
+      "flood", "\(containers) containers that write as fast as a log is read", past: .seconds(60),
+      build: { server, _ in
+        ClusterControllers.install(on: server)
+        Nodes.add(Nodes.homelab, to: server)
+        Manifests.apply(
+          LogScenarios.writers(
+            (containers + 1) / 2, annotation: DemoAPIServer.floodAnnotation,
+            "\(linesPerSecond)/\(lines)", containers: ["writer", "sidecar"]), to: server)
+      })
+  }
+
   /// Pods that number their lines, one of which is replaced every second.
   public static let churn = Scenario(
     "log-churn", "Pods that number their lines; every second one of them is replaced",
@@ -32,27 +51,36 @@ enum LogScenarios {
   private static let namespace = "load"
 
   static func writers(_ count: Int, linesPerSecond: Int) -> String {
-    """
-    apiVersion: v1
-    kind: Namespace
-    metadata: {name: \(namespace)}
-    ---
-    apiVersion: apps/v1
-    kind: Deployment
-    metadata: {name: writer, namespace: \(namespace)}
-    spec:
-      replicas: \(count)
-      selector: {matchLabels: {app: writer}}
-      template:
-        metadata:
-          labels: {app: writer}
-          annotations:
-            \(ImageCatalog.annotation): count
-            \(ContainerLogs.rateAnnotation): "\(linesPerSecond)"
-        spec:
-          containers:
-            - {name: writer, image: "busybox:1.37"}
-    """
+    writers(
+      count, annotation: ContainerLogs.rateAnnotation, String(linesPerSecond),
+      containers: ["writer"])
+  }
+
+  static func writers(
+    _ count: Int, annotation: String, _ value: String, containers: [String]
+  ) -> String {
+    let list = containers.map { "        - {name: \($0), image: \"busybox:1.37\"}" }
+    return """
+      apiVersion: v1
+      kind: Namespace
+      metadata: {name: \(namespace)}
+      ---
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata: {name: writer, namespace: \(namespace)}
+      spec:
+        replicas: \(count)
+        selector: {matchLabels: {app: writer}}
+        template:
+          metadata:
+            labels: {app: writer}
+            annotations:
+              \(ImageCatalog.annotation): count
+              \(annotation): "\(value)"
+          spec:
+            containers:
+      \(list.joined(separator: "\n"))
+      """
   }
 
   /// Takes the oldest writer away every second, at once; the deployment makes another.

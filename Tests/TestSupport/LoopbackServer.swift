@@ -3,13 +3,13 @@ import Glibc
 /// A server on 127.0.0.1 whose answers are whatever bytes a test likes, one thread a connection.
 ///
 /// It listens as long as the process lives, so that no test ends it too early by letting it go.
-final class LoopbackServer: Sendable {
+public final class LoopbackServer: Sendable {
   /// One accepted connection; closed when the handler returns.
-  struct Connection: Sendable {
+  public struct Connection: Sendable {
     fileprivate let socket: Int32
 
     /// Reads a request's head and returns its target; nil at the end of the connection.
-    func readTarget() -> String? {
+    public func readTarget() -> String? {
       var head: [UInt8] = []
       var byte: UInt8 = 0
       while !head.suffix(4).elementsEqual("\r\n\r\n".utf8) {
@@ -21,7 +21,7 @@ final class LoopbackServer: Sendable {
     }
 
     /// Sends everything; returns false once the other side is gone.
-    @discardableResult func write(_ bytes: [UInt8]) -> Bool {
+    @discardableResult public func write(_ bytes: [UInt8]) -> Bool {
       var rest = bytes[...]
       while !rest.isEmpty {
         let sent = rest.withUnsafeBytes {
@@ -34,29 +34,33 @@ final class LoopbackServer: Sendable {
     }
 
     /// Sends a whole answer.
-    func answer(_ text: String, type: String = "application/json", status: String = "200 OK") {
+    public func answer(_ text: String, type: String = "application/json", status: String = "200 OK")
+    {
       let head =
         "HTTP/1.1 \(status)\r\nContent-Type: \(type)\r\nContent-Length: \(text.utf8.count)\r\n\r\n"
       write(Array((head + text).utf8))
     }
 
     /// Begins an answer of unknown length: it ends with the connection.
-    func begin(type: String = "application/json") {
+    public func begin(type: String = "application/json") {
       write(
         Array("HTTP/1.1 200 OK\r\nContent-Type: \(type)\r\nConnection: close\r\n\r\n".utf8))
     }
 
     /// Waits until the other side closes the connection.
-    func waitForEnd() {
+    public func waitForEnd() {
       var byte: UInt8 = 0
       while recv(socket, &byte, 1, 0) == 1 {}
     }
   }
 
-  let port: Int
-  var url: String { "http://127.0.0.1:\(port)" }
+  /// The port it listens on.
+  public let port: Int
+  /// Its address, for plain HTTP.
+  public var url: String { "http://127.0.0.1:\(port)" }
 
-  init(_ serve: @escaping @Sendable (Connection) -> Void) {
+  /// A server that has each connection served by a closure.
+  public init(_ serve: @escaping @Sendable (Connection) -> Void) {
     let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
@@ -84,7 +88,7 @@ final class LoopbackServer: Sendable {
   }
 
   /// A server that answers each request, by its target; those it has nothing for are left waiting.
-  convenience init(answering answer: @escaping @Sendable (Connection, String) -> Bool) {
+  public convenience init(answering answer: @escaping @Sendable (Connection, String) -> Bool) {
     self.init { connection in
       while let target = connection.readTarget() {
         if !answer(connection, target) { return }
