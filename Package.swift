@@ -38,7 +38,8 @@ let package = Package(
         "Documents", "Files", "YAML", .product(name: "Crypto", package: "swift-crypto"),
       ]),
     .target(
-      name: "GitOps", dependencies: ["Documents", "Files", "Kubernetes", "Kustomize", "YAML"]),
+      name: "GitOps",
+      dependencies: ["Documents", "Files", "Kubernetes", "Kustomize", "Logs", "YAML"]),
     .target(
       name: "DeployEngine",
       dependencies: [
@@ -119,7 +120,7 @@ let package = Package(
     .testTarget(
       name: "GitOpsTests",
       dependencies: [
-        "Documents", "Files", "FolderSupport", "GitOps", "Kubernetes", "Kustomize",
+        "Documents", "Files", "FolderSupport", "GitOps", "Kubernetes", "Kustomize", "Logs",
       ]),
     .testTarget(
       name: "DeployEngineTests",
@@ -143,7 +144,7 @@ let package = Package(
       name: "ConsoleRuntimeTests",
       dependencies: [
         "Console", "ConsoleRuntime", "DeployEngine", "Documents", "Files", "GitOps", "HTTP",
-        "Kubernetes", "Logs", "SeedSupport", "TUI", "TestSupport",
+        "FolderSupport", "Kubernetes", "Logs", "SeedSupport", "TUI", "TestSupport",
       ]),
     .testTarget(
       name: "CommandsTests",

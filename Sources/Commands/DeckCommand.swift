@@ -36,7 +36,8 @@ struct DeckCommand: AsyncParsableCommand {
       connection.choice, initialContext: context, loop: TransferLoop())
     let settings = Settings(
       contexts: contexts, themes: themes.names, isReadOnly: preferences.isReadOnly,
-      protectedContexts: preferences.protectedContexts, canOpenLinks: Browser.isThere)
+      protectedContexts: preferences.protectedContexts, canOpenLinks: Browser.isThere,
+      localOffset: LocalClock.offset)
     let state = ConsoleState(
       settings: settings, size: Size(80, 24), now: .current(), theme: theme.theme.name,
       context: context, namespaces: connection.namespaces)

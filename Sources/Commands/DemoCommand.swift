@@ -55,8 +55,7 @@ struct DemoCommand: AsyncParsableCommand {
     let theme = try themes.theme(named: deck.theme ?? own.content.theme ?? ThemeLibrary.standard)
     let settings = Settings(
       contexts: ["demo"], themes: themes.names, isReadOnly: deck.readOnly,
-      canOpenLinks: Browser.isThere,
-      banner: "demo")
+      canOpenLinks: Browser.isThere, localOffset: LocalClock.offset, banner: "demo")
     let state = ConsoleState(
       settings: settings, size: Size(80, 24), now: .current(), theme: theme.theme.name,
       context: "demo")

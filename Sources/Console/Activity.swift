@@ -15,6 +15,8 @@ public enum Activity: Hashable, Sendable {
   case builds(environment: String?)
   /// The repository's own script for a stack, until it has ended.
   case script(ScriptRun.ID, StackScript.Run)
+  /// A search for the kinds of errors of a log that are new.
+  case searchErrors(ErrorRequest)
   /// Something on a cluster.
   case cluster(ClusterID, ClusterActivity)
 }

@@ -20,6 +20,8 @@ public enum Command: Equatable, Sendable {
   case readCommits([String], application: String, repositories: [String])
   /// Read the repository again.
   case readRepository
+  /// Write lines of a log to a file.
+  case saveLog(LogSaving)
   /// Ask the cluster something, or have it do something.
   case cluster(ClusterID, ClusterCommand)
 }

@@ -2,6 +2,7 @@ public import DeployEngine
 public import Documents
 public import GitOps
 public import Kubernetes
+public import Logs
 public import TUI
 
 /// What happened.
@@ -20,6 +21,10 @@ public enum Event: Equatable, Sendable {
   case cluster(ClusterID, ClusterEvent)
   /// What commits are about, as far as a local checkout knows.
   case commits([String: String])
+  /// What became of lines of a log that were to be written to a file.
+  case logSaved(LogSaving, LogSavingResult)
+  /// Which kinds of errors of a log are new, as the search of that number found.
+  case errorsFound(Int, ErrorPatterns.Findings)
   /// A command couldn't be done; the text says which and why.
   case failed(String)
   /// The theme of that name is in use.

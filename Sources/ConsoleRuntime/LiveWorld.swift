@@ -78,6 +78,7 @@ public struct LiveWorld: World {
       return .commits(
         await repository.subjects(
           of: commits, application: application, repositories: repositories))
+    case .saveLog(let saving): return .logSaved(saving, await save(saving))
     case .cluster(let id, let command):
       do throws(ConnectionProblem) {
         let cluster = try await connect(id)
@@ -98,6 +99,7 @@ public struct LiveWorld: World {
     case .repository: await runRepository(send)
     case .builds(let environment): await runBuilds(environment, send)
     case .script(let id, let script): await runScript(id, script, send)
+    case .searchErrors(let request): await runErrorSearch(request, send: send)
     case .cluster(let id, let activity):
       do throws(ConnectionProblem) {
         let cluster = try await connect(id)

@@ -42,13 +42,13 @@ import Testing
         (1, .error, "timeout after 3s"), (100, .error, "timeout after 7s"),
         (101, .error, "disk 1 full"), (150, .error, "disk 2 full"), (160, .info, "all well"),
       ]))
-    let new = patterns.new
+    let new = patterns.findings().new
     #expect(new.map(\.template.text) == ["disk <n> full"])
     #expect(new.first?.count == 2)
     #expect(new.first?.first == 101)
     #expect(new.first?.last == 150)
     #expect(new.first?.example == "disk 1 full")
-    #expect(patterns.knownCount == 1)
+    #expect(patterns.findings().knownCount == 1)
     #expect(patterns.lineCount == 4)
   }
 
@@ -62,8 +62,8 @@ import Testing
     other.add(late)
     other.add(early)
     #expect(one == other)
-    #expect(one.new.map(\.template.text) == ["b"])
-    #expect(one.new.first?.source == 2)
+    #expect(one.findings().new.map(\.template.text) == ["b"])
+    #expect(one.findings().new.first?.source == 2)
   }
 
   @Test func theGravestComeFirstAndThenTheMostFrequent() {
@@ -73,12 +73,23 @@ import Testing
         (1, .warning, "w"), (2, .warning, "w"), (3, .warning, "w"), (4, .error, "rare"),
         (5, .error, "often"), (6, .error, "often"), (7, .fatal, "end"),
       ]))
-    #expect(patterns.new.map(\.template.text) == ["end", "often", "rare", "w"])
+    #expect(patterns.findings().new.map(\.template.text) == ["end", "often", "rare", "w"])
   }
 
   @Test func markersAreNoLines() {
     var patterns = ErrorPatterns(since: 0)
-    patterns.add(lines([(1, .error, "x")], source: 9), passingOver: 9)
-    #expect(patterns.new.isEmpty)
+    var lines = PackedLines()
+    lines.append(marker: "x", time: 1, level: .warning)
+    patterns.add(lines)
+    #expect(patterns.findings().newCount == 0)
+  }
+
+  @Test func onlySoManyAreListedAndAllAreCounted() {
+    var patterns = ErrorPatterns(since: 0)
+    patterns.add(lines([(1, .error, "a"), (2, .error, "b"), (3, .warning, "c")]))
+    let findings = patterns.findings(limit: 1)
+    #expect(findings.new.map(\.template.text) == ["a"])
+    #expect(findings.newCount == 3)
+    #expect(findings.newErrorCount == 2)
   }
 }

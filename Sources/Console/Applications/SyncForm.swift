@@ -148,6 +148,7 @@ extension ConsoleState {
     case .sync(let names): "Sync \(Self.words(names)) with options"
     case .rollBack(let name, let id): "Roll \(name.name) back to number \(id)"
     case .delete(let names): "Delete \(Self.words(names))"
+    case .saveLog: "Save the log"
     }
   }
 
@@ -173,6 +174,7 @@ extension ConsoleState {
     case .delete(let names):
       return names.prefix(6).map { StyledText("  \($0)", Role.strong) }
         + (names.count > 6 ? [StyledText("  … and \(names.count - 6) more")] : [])
+    case .saveLog: return savingFacts
     }
   }
 }

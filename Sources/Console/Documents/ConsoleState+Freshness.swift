@@ -86,6 +86,9 @@ extension Document.Content {
       return Self.tellsAge(event)
     // Touched whenever they change.
     case .deploy, .script: return false
+    // A line stays as it was written.
+    case .logLine: return false
+    case .errors: return Self.tellsAge(event)
     case .help: return event.mayChangeAvailability
     }
   }

@@ -43,6 +43,11 @@ extension ConsoleState {
     case .revisions(let key): return revisionLines(of: key)
     case .drain(let id):
       return drains[id].map { DrainPage(drain: $0, now: now, width: pageWidth).lines } ?? []
+    case .logLine(let line):
+      return LogLinePage(
+        line: line, now: now, localOffset: settings.localOffset, width: pageWidth
+      ).lines
+    case .errors: return errorsPage.lines
     }
   }
 
@@ -67,6 +72,8 @@ extension ConsoleState {
       scripts[id].map { ScriptPage(script: $0, now: now, width: pageWidth).title } ?? ""
     case .revisions(let key): "Revisions of \(key.kind.singular) \(key.name)"
     case .drain(let id): drains[id].map { "Drain of node \($0.node.name.name)" } ?? ""
+    case .logLine(let line): "A line of \(line.source)"
+    case .errors: "New errors of \(logs.title ?? "the log")"
     }
   }
 

@@ -33,9 +33,12 @@ public enum Action: Hashable, Sendable {
 
   // Pods and logs
   case showLogs, showPreviousLogs, showAllPods, nextGrouping
-  case toggleFollow, toggleWrap, toggleTimestamps, togglePrevious, pickContainer, clearLogs
+  case toggleFollow, toggleWrap, togglePrevious, pickContainer, clearLogs
   case followController, toggleAsides, showLinks, copyLink
   case logsSince(LogStart), longerLogs, shorterLogs
+  case nextTimeForm, nextLogFormat, widenContext, raiseLevel, goToTime
+  case markLog, nextMarker, previousMarker, nextLine, previousLine
+  case copyLines, saveLog, showErrors
 
   // Documents and trees
   case toggleFold, fold, unfold, foldAll, unfoldAll, toggleSecrets, toggleFaults, showFields,

@@ -15,6 +15,8 @@ public enum BindingContext: String, Hashable, Sendable, CaseIterable {
   case jobs = "Jobs and scheduled jobs"
   case nodes = "Nodes"
   case logs = "Logs"
+  case logLine = "A line of a log"
+  case errors = "New errors of a log"
   case tree = "Tree of a stack"
   case resourceTree = "Resources of an application"
   case pod = "Page of a pod"

@@ -4,7 +4,8 @@ extension Keymap {
   /// The keys as they come: k9s' and vim's where they have a convention.
   public static let standard = Keymap(bindings: [
     .everywhere: everywhere, .list: list, .stacks: stacks, .applications: applications,
-    .resources: resources, .logs: logs, .tree: stackTree, .resourceTree: resourceTree,
+    .resources: resources, .logs: logs, .logLine: logLine, .errors: errors, .tree: stackTree,
+    .resourceTree: resourceTree,
     .rollouts: rollouts, .flux: flux, .workloads: workloads, .scalable: [scale], .jobs: jobs,
     .nodes: nodes, .revisions: revisions, .drain: drain, .pod: pod, .document: document,
     .plan: plan,

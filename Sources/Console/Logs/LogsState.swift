@@ -1,6 +1,6 @@
 public import GitOps
 public import Kubernetes
-import Logs
+public import Logs
 
 /// Where a log begins: k9s' presets.
 public enum LogStart: Hashable, Sendable {
@@ -65,16 +65,28 @@ public struct LogsState: Equatable, Sendable {
   /// Where the log begins.
   public private(set) var start: LogStart = .tail
   /// The lines; those of a source have its position in `sources`.
-  public private(set) var contents: LogContents
+  public internal(set) var contents: LogContents
 
-  /// Whether long lines are wrapped.
-  public var isWrapping = false
-  /// Whether the time of each line is shown.
-  public var showsTimestamps = false
+  /// How they are shown.
+  public var display = LogDisplay()
   /// The lowest line on the screen, by its number among all; nil to follow the end.
-  public private(set) var bottom: Int?
-  /// How many columns long lines are scrolled to the left.
-  public var firstColumn = 0
+  public internal(set) var bottom: Int?
+  /// The selected line, by its number among all; nil while the end is followed.
+  public internal(set) var cursor: Int?
+  /// Whether the selection follows the view, and not the view the selection.
+  var keepsView = false
+  /// The time that somebody went to, in nanoseconds since 1970, until the lines of it are at hand.
+  var awaitedTime: Int64?
+  /// The least grave lines that are shown.
+  public internal(set) var leastLevel = LogLevel.unknown
+  /// What happened while the lines were written, as far as somebody told, by time.
+  public internal(set) var moments: [LogMoment] = []
+  /// How many marks were made.
+  var markCount = 0
+  /// The last search for errors that are new.
+  public internal(set) var errors: ErrorSearch?
+  /// How many such searches there were.
+  var errorSearchCount = 0
   /// What was typed after `/`.
   public private(set) var filter: Filter = .none
   /// Whether only lines are shown that are about the application.
@@ -111,9 +123,6 @@ extension LogsState {
 
   /// Whether lines that aren't about the application are shown too.
   public var showsAllLines: Bool { !hidesAsides }
-
-  /// Whether new lines move the pane on.
-  public var isFollowing: Bool { bottom == nil }
 
   private var logStart: LogQuery.Start {
     switch start {
@@ -163,7 +172,6 @@ extension LogsState {
   public mutating func toggleAsides() {
     hidesAsides.toggle()
     narrow()
-    bottom = nil
   }
 
   private mutating func begin(_ target: LogTarget?) {
@@ -227,21 +235,28 @@ extension LogsState {
   public mutating func setFilter(_ filter: Filter) {
     self.filter = filter
     narrow()
-    bottom = nil
   }
 
-  private mutating func narrow() {
+  /// Shows all lines again.
+  mutating func showAll() {
+    leastLevel = .unknown
+    display.context = .none
+    setFilter(.none)
+  }
+
+  mutating func narrow() {
     var conditions: [LogFilter.Condition] = []
     if case .text(let pattern, let isInverse) = filter {
       conditions = [LogFilter.Condition(pattern, isInverse: isInverse)]
     }
-    contents.setFilter(LogFilter(conditions, leavesOutAsides: hidesAsides))
+    contents.setFilter(
+      LogFilter(conditions, leastLevel: leastLevel, leavesOutAsides: hidesAsides))
   }
 
   /// Forgets the lines so far; new ones go on coming.
   public mutating func clear() {
     contents.removeAll()
-    bottom = nil
+    scrollToEnd()
   }
 
   /// Takes in what a stream says; what a stream that is no longer wanted says is dropped.
@@ -261,11 +276,12 @@ extension LogsState {
     case .opened: sources[index].problem = nil
     case .ended(let reason): sources[index].problem = reason
     case .restarted(let time):
-      contents.mark("\(name(of: sources[index])) was started anew", at: time)
+      mark(LogMoment(.restart, at: time, "\(name(of: sources[index])) was started anew"))
     case .gap(let after, let before):
-      contents.mark(
+      let text =
         "\(name(of: sources[index])): lines between \(after.rfc3339) and \(before.rfc3339) may be "
-          + "missing, the log was rotated", at: before, level: .warning)
+        + "missing, the log was rotated"
+      mark(LogMoment(.other, at: before, text, isWarning: true))
     case .interrupted(let interruption):
       sources[index].problem = interruption.error.summary
     }
@@ -276,48 +292,25 @@ extension LogsState {
   /// Whether a line isn't about the application; `namespace` is that of the program that wrote it.
   private func isAside(_ namespace: String) -> ((ArraySlice<UInt8>) -> Bool)? {
     guard let application else { return nil }
-    return { line in
-      let text = String(decoding: line, as: UTF8.self)
-      return !ControllerLogLine(text).isAbout(application, controlNamespace: namespace)
-    }
+    return { !LogRecord($0).isAbout(application, controlNamespace: namespace) }
   }
 
   /// Puts the lines that came since in their places.
   ///
   /// A pane that stands still stays on its lines.
   public mutating func settle() {
-    var kept = [bottom]
+    var kept = [bottom, cursor]
     contents.settle(keeping: &kept)
-    if bottom != nil { bottom = kept[0] ?? 0 }
-  }
-
-  /// Scrolls by so many lines; scrolling past the last one follows again.
-  public mutating func scroll(by count: Int) {
-    let last = contents.shownCount - 1
-    let next = (bottom.map { contents.position(atOrAfter: $0) } ?? last) + count
-    bottom = next >= last ? nil : contents.number(at: max(0, next))
-  }
-
-  /// Goes to the oldest line, on a pane of so many rows.
-  public mutating func scrollToTop(rows: Int) {
-    let lowest = min(rows, contents.shownCount) - 1
-    bottom = lowest < 0 ? nil : contents.number(at: lowest)
-  }
-
-  /// Follows the end.
-  public mutating func scrollToEnd() { bottom = nil }
-
-  /// Stands still on the last line, or follows the end again.
-  public mutating func toggleFollowing() {
-    bottom =
-      bottom == nil && contents.shownCount > 0
-      ? contents.number(at: contents.shownCount - 1) : nil
+    if bottom != nil { (bottom, cursor) = (kept[0] ?? 0, kept[1] ?? 0) }
   }
 
   private mutating func restart() {
     contents.removeAll()
-    bottom = nil
-    firstColumn = 0
+    moments = []
+    markCount = 0
+    errors = nil
+    display.firstColumn = 0
+    scrollToEnd()
     for index in sources.indices { sources[index].problem = nil }
   }
 }

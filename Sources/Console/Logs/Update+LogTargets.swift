@@ -104,6 +104,7 @@ extension ConsoleState {
       logs.show(row)
     }
     logs.settle()
+    if !logs.isFollowing { logs.settle(in: logView) }
   }
 
   /// The lists that tell of a target's pods; nil for targets that have others, or none.

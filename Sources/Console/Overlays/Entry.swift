@@ -12,6 +12,8 @@ public struct Entry: Equatable, Sendable {
     case treeFilter
     /// A search in the page below.
     case search
+    /// A time to go to in the log.
+    case time
   }
 
   /// What the line is for.
@@ -39,6 +41,7 @@ public struct Entry: Equatable, Sendable {
     switch purpose {
     case .command: ":"
     case .filter, .treeFilter, .search: "/"
+    case .time: "@"
     }
   }
 }

@@ -17,6 +17,8 @@ public struct FormState: Equatable, Sendable {
     case images(ObjectKey)
     /// The end of all pods on a node.
     case drain(ObjectKey)
+    /// The log in a file.
+    case saveLog
   }
 
   /// What a row decides.
@@ -33,6 +35,8 @@ public struct FormState: Equatable, Sendable {
     /// The image of a container of that name.
     case image(String, isInitial: Bool)
     case ignoreDaemonSets, deleteLocalData, forceUnmanaged, disableEviction, gracePeriod, timeout
+    /// Where to, and what stands before each line.
+    case path, times, names
   }
 
   /// A row.
@@ -87,7 +91,7 @@ public struct FormState: Equatable, Sendable {
     switch purpose {
     case .sync(let names), .delete(let names): names.count == 1 ? names[0] : nil
     case .rollBack(let name, _): name
-    case .scale, .images, .drain: nil
+    case .scale, .images, .drain, .saveLog: nil
     }
   }
 
@@ -96,6 +100,7 @@ public struct FormState: Equatable, Sendable {
     switch purpose {
     case .scale(let keys): keys.count == 1 ? keys[0] : nil
     case .images(let key), .drain(let key): key
+    case .saveLog: nil
     case .sync, .rollBack, .delete: application.map { ObjectKey(.applications, $0) }
     }
   }

@@ -66,6 +66,10 @@ public struct Document: Equatable, Sendable {
     case revisions(ObjectKey)
     /// How a node is drained, or was.
     case drain(Drain.ID)
+    /// A line of a log in full.
+    case logLine(LogExcerpt)
+    /// The kinds of errors of the log that are new.
+    case errors
   }
 
   /// What it shows.
@@ -93,7 +97,8 @@ public struct Document: Equatable, Sendable {
     case .operation(let name), .history(let name):
       ObjectKey(.applications, name)
     case .revisions(let key): key
-    case .help, .stack, .deploy, .deploys, .operations, .ledger, .script, .drain: nil
+    case .help, .stack, .deploy, .deploys, .operations, .ledger, .script, .drain, .logLine, .errors:
+      nil
     }
   }
 
@@ -138,7 +143,7 @@ extension Document.Content {
     case .drift, .comparison: false
     case .description, .pod, .yaml, .help, .stack, .deploy, .deploys, .operation, .operations,
       .history,
-      .ledger, .script, .revisions, .drain:
+      .ledger, .script, .revisions, .drain, .logLine, .errors:
       true
     }
   }
@@ -146,9 +151,10 @@ extension Document.Content {
   /// Whether a line of it can be selected, for keys to mean what it is about.
   var hasCursor: Bool {
     switch self {
-    case .pod, .deploy, .deploys, .operation, .operations, .history, .ledger, .revisions, .drain:
+    case .pod, .deploy, .deploys, .operation, .operations, .history, .ledger, .revisions, .drain,
+      .errors:
       true
-    case .description, .yaml, .help, .stack, .drift, .comparison, .script: false
+    case .description, .yaml, .help, .stack, .drift, .comparison, .script, .logLine: false
     }
   }
 
@@ -159,7 +165,7 @@ extension Document.Content {
     case .deploy(let id): state.deploys[id]?.stack
     case .script(let id): state.scripts[id]?.stack
     case .description, .pod, .yaml, .help, .operation, .operations, .history, .deploys, .comparison,
-      .revisions, .drain:
+      .revisions, .drain, .logLine, .errors:
       nil
     }
   }
@@ -189,6 +195,8 @@ public struct Question: Equatable, Sendable {
     case drain(Drain.ID)
     /// A drain that is under way is stopped, or left to itself.
     case stopDrain(Drain.ID)
+    /// A log is written over a file that is there.
+    case overwrite(LogSaving)
     /// The program ends although a deploy or a script is under way.
     case quit
   }

@@ -109,6 +109,7 @@ extension ConsoleState {
       return StyledText(words, Style(.promptSuggestion, on: .prompt))
     case .treeFilter: return StyledText("regex, !inverse", Style(.promptSuggestion, on: .prompt))
     case .search: return StyledText("regex", Style(.promptSuggestion, on: .prompt))
+    case .time: return StyledText(LogJump.hint, Style(.promptSuggestion, on: .prompt))
     }
   }
 
@@ -138,6 +139,7 @@ extension ConsoleState {
     case .stopDeploy: "A deploy is under way"
     case .script: "Run the repository's own script"
     case .stopScript: "Stop the script"
+    case .overwrite: "There is such a file"
     case .request(let request, let answers): title(of: request, answers)
     case .deliver(let request, _): request.title
     case .change(let request, let changes): title(of: request, changes)
@@ -185,6 +187,11 @@ extension ConsoleState {
         lines.append(StyledText("\(files) committed.", Role.warning))
       }
       return lines
+    case .overwrite(let saving):
+      return [
+        StyledText("  \(saving.path)", Role.strong),
+        StyledText("What is in it is lost, and the log is there instead.", Role.warning),
+      ]
     case .stopScript(let id):
       return [
         StyledText("\(scripts[id]?.run.command ?? "It") is asked to end, and ended if it doesn't."),

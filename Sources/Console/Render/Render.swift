@@ -1,5 +1,6 @@
 import GitOps
 import Kubernetes
+import Logs
 public import TUI
 
 extension ConsoleState {
@@ -58,7 +59,9 @@ extension ConsoleState {
       } else {
         renderList(table, in: inside, isFocused, note: note(for: table), on: &canvas)
       }
-    case .logs: LogView(logs: logs).render(in: inside, on: &canvas)
+    case .logs:
+      logView.render(in: inside, on: &canvas)
+      LogStatus(logs: logs).render(below: area, on: &canvas)
     }
   }
 
@@ -178,10 +181,13 @@ extension ConsoleState {
       }
       add(logs.start.title, .counter)
       if logs.isPrevious { add("previous", .filter) }
-      if !logs.isFollowing { add("standing still", .warning) }
+      if logs.leastLevel != .unknown { add("\(logs.leastLevel.title) and graver", .filter) }
     }
     let filter = filter(of: pane)
     if filter != .none { add("/\(filter.typed)", filter.problem == nil ? .filter : .error) }
+    if pane == .logs, logs.contents.matches != nil, let context = logs.display.context.title {
+      add(context, .filter)
+    }
     return text
   }
 
@@ -206,11 +212,10 @@ extension ConsoleState {
     case .applications: return stale(applications)
     case .resources: return showsPods ? stale(pods) : stale(table)
     case .logs:
-      if let problem = logs.sources.compactMap(\.problem).first, logs.contents.count > 0 {
-        return StyledText(" ▲ \(problem.firstLine) ", Role.stale)
+      guard let problem = logs.sources.compactMap(\.problem).first, logs.contents.count > 0 else {
+        return StyledText()
       }
-      let dropped = logs.contents.droppedCount
-      return dropped > 0 ? StyledText(" \(dropped) older lines dropped ", Role.muted) : StyledText()
+      return StyledText(" ▲ \(problem.firstLine) ", Role.stale)
     }
   }
 }

@@ -7,6 +7,10 @@ extension ConsoleState {
     var wanted: Set<Activity> = [.clock, .repository]
     if snapshot != nil { wanted.insert(.builds(environment: environment)) }
     for (id, script) in scripts where script.isRunning { wanted.insert(.script(id, script.run)) }
+    let isSearching = overlays.contains { overlay in
+      if case .document(let document) = overlay { document.content == .errors } else { false }
+    }
+    if isSearching, let request = logs.errors?.request { wanted.insert(.searchErrors(request)) }
     if case .unusable = cluster.connection { return wanted }
     for activity in clusterActivities { wanted.insert(.cluster(cluster.id, activity)) }
     return wanted

@@ -10,6 +10,8 @@ public struct Settings: Equatable, Sendable {
   public var protectedContexts: Set<String>
   /// Whether there is a program that opens web pages.
   public var canOpenLinks: Bool
+  /// How many seconds the clocks here are ahead of UTC, as they were when the console opened.
+  public var localOffset: Int64
   /// What to say at the top when the console isn't on a real cluster; empty otherwise.
   public var banner: String
 
@@ -17,13 +19,14 @@ public struct Settings: Equatable, Sendable {
   public init(
     contexts: [String] = [], themes: [String] = [], isReadOnly: Bool = false,
     protectedContexts: Set<String> = [], canOpenLinks: Bool = false,
-    banner: String = ""
+    localOffset: Int64 = 0, banner: String = ""
   ) {
     self.contexts = contexts
     self.themes = themes
     self.isReadOnly = isReadOnly
     self.protectedContexts = protectedContexts
     self.canOpenLinks = canOpenLinks
+    self.localOffset = localOffset
     self.banner = banner
   }
 }

@@ -12,6 +12,18 @@ extension ConsoleState {
     case .open where document?.content == .deploys: return .enabled
     case .open where document?.content == .operations:
       return selectedOperation == nil ? .disabled(because: "there is no operation") : .enabled
+    case .open where document?.content == .errors, .copyLines where document?.content == .errors:
+      return selectedError == nil ? .disabled(because: "no kind of errors is selected") : .enabled
+    case .open where focus == .logs && !hasPage, .copyLines where !hasPage, .saveLog, .goToTime:
+      return logs.window.last == nil ? .disabled(because: "there is no line") : .enabled
+    case .markLog:
+      return logs.target == nil ? .disabled(because: "no log is followed") : .enabled
+    case .showErrors:
+      return logs.turningPoint == nil
+        ? .disabled(
+          because:
+            "nothing was deployed, synced or restarted while this log was written; m marks a "
+            + "moment") : .enabled
     case .describe, .showYAML, .copyName, .open:
       if !hasPage, focus == .stacks {
         return stacks.selected == nil ? .disabled(because: "no stack is selected") : .enabled
@@ -81,7 +93,11 @@ extension ConsoleState {
       return showsPods ? .enabled : .disabled(because: "only pods are known to be at fault")
     case .showAllPods:
       return narrowing == .none ? .disabled(because: "nothing narrows the list") : .enabled
-    case .findNext, .findPrevious:
+    case .findNext, .findPrevious, .widenContext:
+      if focus == .logs, !hasPage {
+        return logs.contents.matches == nil
+          ? .disabled(because: "no line is left out or looked for; / and v do that") : .enabled
+      }
       return document?.view.pattern == nil
         ? .disabled(because: "nothing is searched for; / does that") : .enabled
     default: return .enabled

@@ -1,6 +1,7 @@
 import Documents
 import GitOps
 import Kubernetes
+import Logs
 import TUI
 
 extension ConsoleState {
@@ -33,8 +34,9 @@ extension ConsoleState {
     case .scrollLeft: scrollColumns(by: -1)
     case .scrollRight: scrollColumns(by: 1)
     case .openFilter: openFilter()
-    case .findNext: changeDocument { $0.view.findNext(1) }
-    case .findPrevious: changeDocument { $0.view.findNext(-1) }
+    case .findNext, .findPrevious:
+      guard document != nil else { return useLogs(action) }
+      changeDocument { $0.view.findNext(action == .findNext ? 1 : -1) }
     case .sortPreviousColumn: moveSort(by: -1)
     case .sortNextColumn: moveSort(by: 1)
     case .reverseSort: reverseSort()
@@ -49,6 +51,8 @@ extension ConsoleState {
         openDeploy()
       } else if document?.content == .operations {
         openOperation()
+      } else if document?.content == .errors {
+        openError()
       } else if case .operation = document?.content {
         describe()
       } else if case .pod = document?.content {
@@ -104,20 +108,15 @@ extension ConsoleState {
     case .showPreviousLogs: showLogs(isPrevious: true)
     case .showAllPods: narrowing = .none
     case .nextGrouping: pods.setGrouping(PodGrouping.next(after: pods.grouping))
-    case .toggleFollow:
-      logs.toggleFollowing()
-    case .toggleWrap: logs.isWrapping.toggle()
-    case .toggleTimestamps: logs.showsTimestamps.toggle()
-    case .togglePrevious: logs.setPrevious(!logs.isPrevious)
+    case .toggleFollow, .toggleWrap, .nextTimeForm, .nextLogFormat, .widenContext, .raiseLevel,
+      .toggleAsides, .togglePrevious, .clearLogs, .logsSince, .longerLogs, .shorterLogs, .goToTime,
+      .nextMarker, .previousMarker, .markLog, .nextLine, .previousLine, .copyLines, .saveLog,
+      .showErrors:
+      return useLogs(action)
     case .pickContainer: pickContainer()
-    case .clearLogs: logs.clear()
-    case .toggleAsides: logs.toggleAsides()
     case .showLinks: return showLinks()
     case .followController:
       if let name = targetApplication { followComponent(.applicationController, about: name) }
-    case .logsSince(let start): logs.setStart(start)
-    case .longerLogs: logs.moveStart(by: 1)
-    case .shorterLogs: logs.moveStart(by: -1)
 
     case .toggleFold:
       changeDocument { $0.view.toggleFold() }
@@ -185,8 +184,8 @@ extension ConsoleState {
       } else {
         overlays.removeLast()
       }
-    } else if focus == .logs, logs.filter != .none {
-      logs.setFilter(.none)
+    } else if focus == .logs, logs.filter != .none || logs.leastLevel != .unknown {
+      logs.showAll()
     } else if leaveLogs() {
       return
     } else if focusedFilter != .none {
@@ -211,7 +210,7 @@ extension ConsoleState {
     case .script(let id): leaveScript(id)
     case .drain(let id): leaveDrain(id)
     case .description, .pod, .yaml, .help, .stack, .operation, .operations, .history,
-      .deploys, .ledger, .drift, .comparison, .revisions:
+      .deploys, .ledger, .drift, .comparison, .revisions, .logLine, .errors:
       false
     }
   }
@@ -290,7 +289,7 @@ extension ConsoleState {
       } else if let subject {
         open(.description(subject))
       }
-    case .logs: break
+    case .logs: openLine()
     }
   }
 
@@ -425,7 +424,7 @@ extension Document {
     switch content {
     case .yaml, .deploy, .operation: 1
     case .description, .pod, .help, .stack, .operations, .history, .deploys, .ledger,
-      .drift, .comparison, .script, .revisions, .drain:
+      .drift, .comparison, .script, .revisions, .drain, .logLine, .errors:
       0
     }
   }

@@ -54,6 +54,7 @@ extension ConsoleState {
     case .scale(let keys): return submitScale(form, keys)
     case .images(let key): return submitImages(form, key)
     case .drain(let key): return submitDrain(form, key)
+    case .saveLog: return saveLog(form)
     }
   }
 }

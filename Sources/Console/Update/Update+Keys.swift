@@ -74,7 +74,11 @@ extension ConsoleState {
     switch mouse {
     case .press, .doubleClick:
       if pane != focus { focus = pane }
-      guard pane != .logs else { return [] }
+      guard pane != .logs else {
+        guard let line = logView.line(atRow: y - area.y - 1) else { return [] }
+        logs.select(line)
+        return mouse == .doubleClick ? perform(.open) : []
+      }
       let line = y - area.y - 2
       if line == -1 {
         sortByClick(pane, x: x, in: area)
@@ -192,7 +196,7 @@ extension Overlay {
 extension Document.Content {
   /// Whether a double click does what enter does.
   fileprivate var opensOnClick: Bool {
-    if case .pod = self { true } else { self == .deploys || self == .operations }
+    if case .pod = self { true } else { [.deploys, .operations, .errors].contains(self) }
   }
 
   /// The context whose keys hold on such a page.
@@ -208,6 +212,8 @@ extension Document.Content {
     case .script: .script
     case .revisions: .revisions
     case .drain: .drain
+    case .logLine: .logLine
+    case .errors: .errors
     case .description, .yaml, .help, .stack, .drift, .comparison: .document
     }
   }

@@ -14,7 +14,7 @@ extension ConsoleState {
     case .stacks: stacks.move(by: count)
     case .applications: applications.move(by: count)
     case .resources: if showsPods { pods.move(by: count) } else { table.move(by: count) }
-    case .logs: logs.scroll(by: count)
+    case .logs: logs.moveCursor(by: count)
     }
     narrow()
   }
@@ -43,7 +43,7 @@ extension ConsoleState {
     case .stacks: stacks.select(index: index)
     case .applications: applications.select(index: index)
     case .resources: if showsPods { pods.select(index: index) } else { table.select(index: index) }
-    case .logs: if isTop { logs.scrollToTop(rows: layout.logRows) } else { logs.scrollToEnd() }
+    case .logs: if isTop { logs.scrollToTop() } else { logs.scrollToEnd() }
     }
     narrow()
   }
@@ -64,7 +64,7 @@ extension ConsoleState {
       } else {
         table.firstColumn = moved(table.firstColumn, table.columns.count)
       }
-    case .logs: logs.firstColumn = max(0, logs.firstColumn + count * 8)
+    case .logs: logs.display.firstColumn = max(0, logs.display.firstColumn + count * 8)
     }
   }
 

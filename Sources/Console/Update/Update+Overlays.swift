@@ -38,6 +38,10 @@ extension ConsoleState {
     case .submitted:
       overlays.removeLast()
       if entry.purpose == .command { return run(entry.line.text) }
+      if entry.purpose == .time {
+        goTo(typed: entry.line.text)
+        return []
+      }
       preview(entry)
       if case .filter(let pane) = entry.purpose, let problem = filter(of: pane).problem {
         say(problem, .warning)
@@ -49,7 +53,7 @@ extension ConsoleState {
   /// Filters and searches show what they find while they are typed.
   private mutating func preview(_ entry: Entry) {
     switch entry.purpose {
-    case .command: break
+    case .command, .time: break
     case .filter(let pane): setFilter(Filter(entry.line.text), in: pane)
     case .treeFilter:
       for index in overlays.indices.reversed() {
@@ -273,6 +277,7 @@ extension ConsoleState {
               DialogButton("Leave it running", key: "r"), DialogButton("Go on watching", key: "w"),
             ])))
     case .stopScript: overlays.append(.question(Question(subject, yes: "Stop it")))
+    case .overwrite: overlays.append(.question(Question(subject, yes: "Overwrite")))
     case .quit: overlays.append(.question(Question(subject, yes: "Stop it and leave")))
     }
   }
@@ -323,6 +328,9 @@ extension ConsoleState {
     case .stopScript(let id):
       stopScript(id)
       return []
+    case .overwrite(var saving):
+      saving.overwrites = true
+      return [.saveLog(saving)]
     case .request(let request, let answers):
       clearMarks()
       return self.request(request, answers.filter { $0.problem == nil }.map(\.name))

@@ -27,8 +27,7 @@ public struct ErrorPatterns: Equatable, Sendable {
   public let moment: Int64
   /// How many lines were looked at: those that are a warning or graver.
   public private(set) var lineCount = 0
-  /// How many kinds of messages weren't told apart, because there were so many.
-  public private(set) var leftOutCount = 0
+  private var leftOutCount = 0
 
   private struct Key: Hashable, Sendable {
     var template: LogTemplate
@@ -47,10 +46,9 @@ public struct ErrorPatterns: Equatable, Sendable {
 
   /// Looks at the lines of a piece, in any order of pieces; a task that is cancelled stops early.
   ///
-  /// Lines of `passedOver` aren't a program's.
-  public mutating func add(_ lines: PackedLines, passingOver passedOver: UInt16? = nil) {
-    for entry in lines.entries
-    where entry.level >= .warning && entry.source != passedOver {
+  /// What says what happened isn't a program's.
+  public mutating func add(_ lines: PackedLines) {
+    for entry in lines.entries where entry.level >= .warning && !entry.isMarker {
       if lineCount & 0xFF == 0, Task.isCancelled { return }
       lineCount += 1
       add(entry, LogRecord(lines.slice(entry).prefix(Self.longestLine)))
@@ -78,18 +76,34 @@ public struct ErrorPatterns: Equatable, Sendable {
     count(&entries[key, default: Entry(template: key.template, level: key.level)])
   }
 
-  /// Those that weren't there before the moment: the gravest first, then the most frequent.
-  public var new: [Entry] {
-    entries.values.filter { $0.countBefore == 0 && $0.count > 0 }.sorted { a, b in
+  /// What came of it: of the kinds that weren't there before the moment the gravest, then the most
+  /// frequent, so many of them at most.
+  public func findings(limit: Int = 500) -> Findings {
+    let new = entries.values.filter { $0.countBefore == 0 && $0.count > 0 }.sorted { a, b in
       if a.level != b.level { return a.level > b.level }
       if a.count != b.count { return a.count > b.count }
       return (a.first, a.template.text) < (b.first, b.template.text)
     }
+    return Findings(
+      new: Array(new.prefix(limit)), newCount: new.count,
+      newErrorCount: new.count { $0.level >= .error },
+      knownCount: entries.values.count { $0.countBefore > 0 && $0.count > 0 },
+      goneCount: entries.values.count { $0.count == 0 }, leftOutCount: leftOutCount)
   }
 
-  /// How many kinds of messages were there before the moment, and have come again since.
-  public var knownCount: Int { entries.values.count { $0.countBefore > 0 && $0.count > 0 } }
-
-  /// How many kinds of messages have not come since the moment.
-  public var goneCount: Int { entries.values.count { $0.count == 0 } }
+  /// What came of looking through a log.
+  public struct Findings: Equatable, Sendable {
+    /// The kinds that weren't there before the moment, the gravest first.
+    public let new: [Entry]
+    /// How many of them there are, whether listed or not.
+    public let newCount: Int
+    /// How many of them are errors or graver.
+    public let newErrorCount: Int
+    /// How many kinds were there before the moment, and have come again since.
+    public let knownCount: Int
+    /// How many kinds have not come since the moment.
+    public let goneCount: Int
+    /// How many lines were of more kinds than could be told apart.
+    public let leftOutCount: Int
+  }
 }

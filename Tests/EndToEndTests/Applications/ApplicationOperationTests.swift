@@ -3,6 +3,7 @@ import Documents
 import GitOps
 import HTTP
 import Kubernetes
+import Logs
 import Testing
 
 @Suite(.serialized) struct ApplicationOperationTests {
@@ -333,10 +334,10 @@ import Testing
     let bytes = try await harness.client.bytes(
       Request(.get, "/api/v1/namespaces/argocd/pods/\(name)/log?tailLines=500"))
     let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n").map {
-      ControllerLogLine(String($0))
+      LogRecord(String($0))
     }
     #expect(!lines.isEmpty)
-    #expect(lines.allSatisfy { $0.level != nil && $0.time != nil })
+    #expect(lines.allSatisfy { $0.level != .unknown && $0.time != nil })
     let application = ApplicationHarness.name("catalyst-ui")
     #expect(lines.contains { $0.isAbout(application, controlNamespace: "argocd") })
     #expect(!lines.allSatisfy { $0.isAbout(application, controlNamespace: "argocd") })

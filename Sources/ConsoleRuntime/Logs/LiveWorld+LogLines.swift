@@ -1,0 +1,43 @@
+import Console
+import Logs
+
+/// What is done with the lines of a log beside the loop.
+extension LiveWorld {
+  /// Looks for the kinds of errors that are new, and tells once.
+  func runErrorSearch(_ request: ErrorRequest, send: @Sendable (Event) async -> Void) async {
+    var patterns = ErrorPatterns(since: request.moment)
+    for segment in request.store.segments {
+      guard !Task.isCancelled else { return }
+      if let lines = await lines(of: segment) { patterns.add(lines) }
+    }
+    guard !Task.isCancelled else { return }
+    await send(.errorsFound(request.id, patterns.findings()))
+  }
+
+  /// Writes lines of a log to a file.
+  func save(_ saving: LogSaving) async -> LogSavingResult {
+    do throws(LogFile.Problem) {
+      var file = try LogFile(saving.path, overwrites: saving.overwrites)
+      for segment in saving.store.segments {
+        guard let lines = await lines(of: segment) else {
+          throw .failed("a part of the log can't be read back")
+        }
+        let places = saving.filter.isEmpty ? nil : saving.filter.matches(in: lines)
+        for index in lines.entries.indices where places?.contains(index) ?? true {
+          try file.write(lines, index, names: saving.names, hasTimes: saving.hasTimes)
+        }
+        guard !Task.isCancelled else { throw .failed("the console was left") }
+      }
+      try file.finish()
+      return .saved(lines: file.lineCount, bytes: file.byteCount)
+    } catch {
+      switch error {
+      case .exists: return .exists
+      case .failed(let reason): return .failed(reason)
+      }
+    }
+  }
+
+  /// The lines of a segment, wherever they are; nil where they can't be read back.
+  private func lines(of segment: LogStore.Segment) async -> PackedLines? { segment.lines }
+}
