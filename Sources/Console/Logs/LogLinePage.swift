@@ -4,7 +4,7 @@ import TUI
 
 /// A line of a log in full: what is known of it, its message, its fields, and as it was written.
 struct LogLinePage {
-  let line: LogExcerpt
+  let line: WholeLogLine
   let now: Timestamp
   let localOffset: Int64
   let width: Int

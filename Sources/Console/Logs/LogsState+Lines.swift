@@ -26,7 +26,7 @@ extension LogsState {
   var turningPoint: LogMoment? { moments.last(where: \.isTurningPoint) }
 
   /// A line by itself; nil where it isn't at hand.
-  func excerpt(of number: Int) -> LogExcerpt? {
+  func whole(_ number: Int) -> WholeLogLine? {
     guard let (lines, index) = contents.line(number) else { return nil }
     let entry = lines.entries[index]
     var name = "Duet"
@@ -34,7 +34,7 @@ extension LogsState {
       let source = Int(entry.source)
       name = sources.indices.contains(source) ? sources[source].title : "?"
     }
-    return LogExcerpt(
+    return WholeLogLine(
       time: entry.time, source: name, level: entry.level, bytes: Array(lines.slice(entry)),
       isCut: entry.isCut)
   }

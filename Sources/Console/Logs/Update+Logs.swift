@@ -63,8 +63,8 @@ extension ConsoleState {
 
   /// Shows the line that is selected, or the last one, in full.
   mutating func openLine() {
-    guard let line = logs.current, let excerpt = logs.excerpt(of: line) else { return }
-    open(.logLine(excerpt))
+    guard let line = logs.current, let whole = logs.whole(line) else { return }
+    open(.logLine(whole))
   }
 
   /// Shows the line after the one that is shown, or the one before it.
@@ -78,11 +78,11 @@ extension ConsoleState {
     }
     logs.select(next)
     // Lines that are elsewhere are fetched once they are in view.
-    guard let excerpt = logs.excerpt(of: next) else {
+    guard let whole = logs.whole(next) else {
       overlays.removeLast()
       return
     }
-    overlays[overlays.count - 1] = .document(Document(.logLine(excerpt)))
+    overlays[overlays.count - 1] = .document(Document(.logLine(whole)))
   }
 
   private func copyLines() -> [Command] {

@@ -67,7 +67,7 @@ public struct Document: Equatable, Sendable {
     /// How a node is drained, or was.
     case drain(Drain.ID)
     /// A line of a log in full.
-    case logLine(LogExcerpt)
+    case logLine(WholeLogLine)
     /// The kinds of errors of the log that are new.
     case errors
   }

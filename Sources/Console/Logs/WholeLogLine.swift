@@ -1,7 +1,7 @@
 public import Logs
 
 /// One line of a log, taken out of it to be looked at by itself.
-public struct LogExcerpt: Hashable, Sendable {
+public struct WholeLogLine: Hashable, Sendable {
   /// When it was written, in nanoseconds since 1970.
   public var time: Int64
   /// Who wrote it, for a person.
