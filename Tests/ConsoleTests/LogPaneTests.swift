@@ -406,7 +406,7 @@ extension LogPaneTests {
 
 extension ConsoleState {
   /// The first stream of the log pane writes lines; `times` are seconds after the present.
-  fileprivate mutating func write(_ lines: [String], times: (Int) -> Int64) {
+  mutating func write(_ lines: [String], times: (Int) -> Int64) {
     guard let query = logs.queries.first else { return }
     hear(.logs(query, .lines(LogPaneTests.packed(lines, times: times))))
   }

@@ -1,6 +1,7 @@
 import Console
 import GitOps
 import Kubernetes
+import Logs
 import TUI
 import TestSupport
 import Testing
@@ -128,5 +129,76 @@ import Testing
     #expect(state.logs.title == "shop, 50 of 60 pods")
     state.hear(.followedPods(query, .applied([pod("a-newcomer")])))
     #expect(followed(state) == before)
+  }
+}
+
+/// What stands among the lines beside them.
+@Suite struct LogMarkerTests {
+  private func pod(_ name: String, phase: String = "Running") -> PodRow {
+    PodRow(
+      name: ObjectName(namespace: "shop", name: name),
+      status: phase == "Failed" ? "Evicted" : "Running", phase: phase, node: "worker-1",
+      workload: Owner(kind: "Deployment", name: "web"), containers: [ContainerRow(name: "app")])
+  }
+
+  private func followed(_ pods: [PodRow]) -> ConsoleState {
+    var state = Samples.state()
+    state.hear(pods: [])
+    state.press(":logs deployment/web -n shop<enter>")
+    state.hear(followed: pods, in: "shop")
+    return state
+  }
+
+  private func markers(_ state: ConsoleState) -> [String] {
+    (0..<state.logs.contents.count).compactMap { state.logs.contents.line($0) }
+      .filter { $0.lines.entries[$0.index].isMarker }.map { $0.lines.text($0.index) }
+  }
+
+  @Test func podsThatJoinEndAndGoAreMarkedOnce() {
+    let query = ResourceQuery(.pods, namespace: "shop")
+    var state = followed([pod("a"), pod("b")])
+    #expect(markers(state).isEmpty)
+    state.hear(.followedPods(query, .applied([pod("c")])))
+    state.hear(.followedPods(query, .applied([pod("a", phase: "Failed")])))
+    state.hear(.followedPods(query, .applied([pod("a", phase: "Failed")])))
+    state.hear(.followedPods(query, .deleted([ObjectName(namespace: "shop", name: "b")])))
+    #expect(
+      markers(state) == [
+        "pod c joined on worker-1", "pod a ended, Evicted", "pod b is gone",
+      ])
+  }
+
+  @Test func theSyncThatChangedThePodsIsMarkedWhereItHappened() {
+    var state = followed([pod("a")])
+    let time = Samples.now.seconds - 60
+    state.write(["before", "after"], times: { Int64($0) * 50 - 100 })
+    let app = ApplicationRow(
+      name: ObjectName(namespace: "argocd", name: "shop"), sync: .synced,
+      operation: ApplicationOperation(
+        phase: .succeeded, revisions: ["0123456789abcdef"], started: time, finished: time,
+        initiator: "alex"),
+      resources: [
+        ApplicationResource(
+          group: "apps", version: "v1", kind: "Deployment",
+          name: ObjectName(namespace: "shop", name: "web"), sync: .synced)
+      ])
+    state.hear(.applications(Samples.applicationQuery, .applied([app])))
+    _ = state.update(.ticked(Timestamp(seconds: Samples.now.seconds + 1)))
+    _ = state.update(.ticked(Timestamp(seconds: Samples.now.seconds + 2)))
+    #expect(markers(state) == ["application shop synced to 0123456 by alex: Succeeded"])
+    #expect(state.logs.moments.last?.time == Timestamp(seconds: time))
+  }
+
+  @Test func aSyncThatIsOlderThanEveryLineDoesNotStandAmongThem() {
+    var state = followed([pod("a")])
+    state.write(["one"], times: { _ in -10 })
+    _ = state.update(.ticked(Timestamp(seconds: Samples.now.seconds + 1)))
+    #expect(markers(state).isEmpty)
+  }
+
+  @Test func theSyncOfAnApplicationThatHasOtherPodsIsNot() {
+    var state = followed([pod("a")])
+    _ = state.update(.ticked(Timestamp(seconds: Samples.now.seconds + 1)))
+    #expect(markers(state).isEmpty)
   }
 }

@@ -5,8 +5,9 @@ import Logs
 extension LogsState {
   /// Puts a line between the others that says what happened.
   public mutating func mark(_ moment: LogMoment) {
-    moments.append(moment)
-    moments.sort { $0.time < $1.time }
+    if moment.isTurningPoint {
+      moments.insert(moment, at: moments.firstIndex { $0.time > moment.time } ?? moments.count)
+    }
     contents.mark(moment.text, at: moment.time, level: moment.isWarning ? .warning : .unknown)
   }
 
@@ -23,7 +24,7 @@ extension LogsState {
   }
 
   /// What happened last that errors are held against; nil where nothing did.
-  var turningPoint: LogMoment? { moments.last(where: \.isTurningPoint) }
+  var turningPoint: LogMoment? { moments.last }
 
   /// A line by itself; nil where it isn't at hand.
   func whole(_ number: Int) -> WholeLogLine? {

@@ -37,6 +37,8 @@ public struct LogsState: Equatable, Sendable {
     public var container: String
     /// Whether its pod is gone; the lines it wrote stay.
     public var isGone = false
+    /// Whether its pod has ended, and is still there.
+    public var hasEnded = false
     /// Why nothing comes at the moment; nil while all is well.
     public var problem: String?
   }
@@ -89,6 +91,8 @@ public struct LogsState: Equatable, Sendable {
   var errorSearchCount = 0
   /// What was typed after `/`.
   public private(set) var filter: Filter = .none
+  /// Deploys and syncs that stand among the lines; others are older than every line.
+  var placedChanges: Set<LogMoment> = []
   /// Whether only lines are shown that are about the application.
   private var hidesAsides = false
 
@@ -154,8 +158,14 @@ extension LogsState {
   }
 
   /// Takes over which pods the target means now, and why there are none.
-  public mutating func update(pods: [PodRow], note: String?) {
+  ///
+  /// What came of the pods since stands among the lines, and so do `changes`.
+  public mutating func update(
+    pods: [PodRow], note: String?, changes: [LogMoment] = [], now: Timestamp
+  ) {
     self.note = note
+    for moment in comings(of: pods, at: now) { mark(moment) }
+    place(changes)
     podCount = pods.count
     // Those that are followed stay, whoever comes.
     let known = Set(sources.map(\.pod))
@@ -163,7 +173,9 @@ extension LogsState {
       (pods.filter { known.contains($0.name) } + pods.filter { !known.contains($0.name) })
       .prefix(Self.mostPods)
     for index in sources.indices {
-      sources[index].isGone = !followed.contains { $0.name == sources[index].pod }
+      let pod = followed.first { $0.name == sources[index].pod }
+      sources[index].isGone = pod == nil
+      sources[index].hasEnded = pod?.phase == "Succeeded" || pod?.phase == "Failed"
     }
     add(Array(followed))
   }
@@ -306,6 +318,7 @@ extension LogsState {
 
   private mutating func restart() {
     contents.removeAll()
+    placedChanges = []
     moments = []
     markCount = 0
     errors = nil

@@ -95,7 +95,9 @@ extension ConsoleState {
     case nil: break
     }
     if let followedPods {
-      logs.update(pods: followedPods.pods, note: followedPods.note)
+      logs.update(
+        pods: followedPods.pods, note: followedPods.note,
+        changes: changes(behind: followedPods.pods), now: now)
     } else if focus != .logs || logs.target == nil, showsPods {
       // Whoever reads a log isn't taken to another because the pods move.
       logs.show(pods.selected)

@@ -56,6 +56,8 @@ public struct ConsoleState: Equatable, Sendable {
 
   /// The pods whose logs are followed, where that isn't just the selected one.
   var followedPods: FollowedPods?
+  /// When deploys and syncs behind them were looked for last, in seconds since 1970.
+  var lastLookForChanges: Int64 = 0
 
   /// What lies on top of the deck, the last one in front.
   public var overlays: [Overlay] = []
