@@ -34,6 +34,11 @@ public struct PodLinks: Hashable, Sendable {
   /// The namespaces that the pods are in.
   public var namespaces: Set<String> { Set(workloads.map(\.name.namespace)) }
 
+  /// Links the pods of one more workload.
+  public mutating func insert(kind: String, group: String = "", _ name: ObjectName) {
+    insert(kind, group, name)
+  }
+
   /// Whether there is nothing that could have pods.
   public var isEmpty: Bool { workloads.isEmpty }
 

@@ -1,10 +1,10 @@
 /// A span of time as Go writes it: `1h30m`, `-1.5s`, `300ms`.
-struct GoDuration: Hashable {
+public struct GoDuration: Hashable, Sendable {
   /// How long it is.
-  var seconds: Double
+  public var seconds: Double
 
   /// Reads a span; nil where it is none.
-  init?(_ text: String) {
+  public init?(_ text: String) {
     var rest = Substring(text)
     let isNegative = rest.first == "-"
     if isNegative || rest.first == "+" { rest.removeFirst() }
