@@ -1,3 +1,4 @@
+@preconcurrency import Dispatch
 import Documents
 import Glibc
 import YAML
@@ -63,14 +64,34 @@ struct Output: Sendable {
 
 /// What was asked for, on its way to a file, a pipe or a terminal.
 enum StandardOutput {
-  static func write(_ text: String) {
-    var bytes = Array(text.utf8)[...]
-    while !bytes.isEmpty {
-      let written = bytes.withUnsafeBytes { Glibc.write(STDOUT_FILENO, $0.baseAddress, $0.count) }
-      if written < 0, errno == EINTR || errno == EAGAIN { continue }
-      // Whoever read it has gone; there is nobody to tell.
-      guard written > 0 else { return }
-      bytes = bytes.dropFirst(written)
+  static func write(_ text: String) { _ = write(all: Array(text.utf8)) }
+
+  /// Writes bytes; false if whoever read them has gone.
+  ///
+  /// Elsewhere, since a pipe that nobody reads at the moment blocks.
+  static func write(_ bytes: [UInt8]) async -> Bool {
+    await withCheckedContinuation { continuation in
+      DispatchQueue.global().async { continuation.resume(returning: write(all: bytes)) }
+    }
+  }
+
+  private static func write(all bytes: [UInt8]) -> Bool {
+    bytes.withUnsafeBytes { buffer in
+      var rest = buffer[...]
+      while !rest.isEmpty {
+        let part = UnsafeRawBufferPointer(rebasing: rest)
+        let written = Glibc.write(STDOUT_FILENO, part.baseAddress, part.count)
+        if written < 0, errno == EINTR { continue }
+        if written < 0, errno == EAGAIN {
+          var place = pollfd(fd: STDOUT_FILENO, events: Int16(POLLOUT), revents: 0)
+          _ = poll(&place, 1, -1)
+          continue
+        }
+        // Whoever read it has gone; there is nobody to tell.
+        guard written > 0 else { return false }
+        rest = rest.dropFirst(written)
+      }
+      return true
     }
   }
 }

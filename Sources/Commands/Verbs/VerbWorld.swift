@@ -38,6 +38,8 @@ struct VerbWorld: Sendable {
   var ask: (@Sendable (_ question: String) async -> String?)?
   /// Signals that ask the program to end.
   var interruptions: @Sendable () -> AsyncStream<Int32> = { Interruptions.stream() }
+  /// Takes what was asked for as bytes; false once nobody reads them any more.
+  var write: @Sendable ([UInt8]) async -> Bool = { await StandardOutput.write($0) }
   /// What is read where a path is `-`.
   var input: @Sendable () -> [UInt8] = { StandardInput.all() }
 }
