@@ -80,8 +80,8 @@ let package = Package(
       name: "Commands",
       dependencies: [
         "Console", "ConsoleRuntime", "CurlHTTP", "DemoCluster", "DeployEngine", "Documents",
-        "Files", "GitOps", "HTTP", "Kubernetes", "Kustomize", "NcursesScreen", "Processes", "TUI",
-        "YAML",
+        "Files", "GitOps", "HTTP", "Kubernetes", "Kustomize", "Logs", "NcursesScreen", "Patterns",
+        "Processes", "TUI", "YAML",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "duet", dependencies: ["Commands"]),
@@ -150,7 +150,7 @@ let package = Package(
       name: "CommandsTests",
       dependencies: [
         "Commands", "Console", "DeployEngine", "Documents", "FolderSupport", "GitOps",
-        "Kubernetes", "TUI",
+        "Kubernetes", "Logs", "Patterns", "TUI",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .testTarget(

@@ -18,7 +18,7 @@ public struct Duet: AsyncParsableCommand {
       PlanCommand.self, DeployCommand.self, RollbackCommand.self, LedgerCommand.self,
       DriftCommand.self, AppsCommand.self, AppCommand.self, SyncCommand.self, RefreshCommand.self,
       TerminateCommand.self, RollbackAppCommand.self, PauseCommand.self, ResumeCommand.self,
-      HealthCommand.self,
+      HealthCommand.self, LogsCommand.self,
       GenerateCommand.self,
     ],
     defaultSubcommand: DeckCommand.self)
@@ -30,7 +30,8 @@ public struct Duet: AsyncParsableCommand {
   public static func run() async -> Never {
     Memory.keepTogether()
     do {
-      var command = try parseAsRoot()
+      var command = try parseAsRoot(
+        KubectlSpelling.undone(Array(CommandLine.arguments.dropFirst())))
       if var command = command as? any AsyncParsableCommand {
         try await command.run()
       } else {

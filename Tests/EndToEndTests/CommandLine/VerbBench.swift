@@ -41,29 +41,40 @@ struct VerbBench: Sendable {
     try await self(arguments, answering: answers, from: current, input: input)
   }
 
-  /// Runs a verb as the command line would.
+  /// Runs a verb as the command line would; ctrl-c is pressed once `until` says so of what has been
+  /// printed.
   func callAsFunction(
     _ arguments: [String], answering answers: [String]? = nil, from current: String? = nil,
-    input: String = "", signal: Int32? = nil
+    input: String = "", signal: Int32? = nil,
+    until isEnough: (@Sendable (_ output: String, _ remarks: String) -> Bool)? = nil
   ) async throws -> Result {
     let texts = Mutex((output: "", remarks: ""))
+    let (signals, signalFeed) = AsyncStream.makeStream(of: Int32.self)
+    let add: @Sendable (_ output: String, _ remarks: String) -> Void = { output, remarks in
+      let (output, remarks) = texts.withLock { texts in
+        texts.output += output
+        texts.remarks += remarks
+        return texts
+      }
+      if isEnough?(output, remarks) ?? false { signalFeed.yield(2) }
+    }
     let waiting = Mutex(answers ?? [])
     let (client, context) = (client, context)
     let own = try PersonalConfiguration(environment: [:])
     var world = VerbWorld(
       output: Output(
         isTerminal: false, hasColors: false, columns: 80,
-        write: { text in texts.withLock { $0.output += text } },
-        remark: { text in texts.withLock { $0.remarks += text } }),
+        write: { add($0, "") }, remark: { add("", $0) }),
       currentFolder: current ?? folder,
       place: try .find(named: nil, own, currentFolder: current ?? folder), context: context,
       connect: { LiveWorld.Cluster(client: client, address: "here") },
       user: { Operator(user: "mira", host: "laptop") })
-    world.interruptions = {
-      AsyncStream { feed in
-        if let signal { feed.yield(signal) }
-        feed.finish()
-      }
+    if let signal { signalFeed.yield(signal) }
+    if isEnough == nil { signalFeed.finish() }
+    world.interruptions = { signals }
+    world.write = { bytes in
+      add(String(decoding: bytes, as: UTF8.self), "")
+      return true
     }
     world.input = { Array(input.utf8) }
     if answers != nil {
@@ -95,6 +106,7 @@ struct VerbBench: Sendable {
     case let command as LedgerCommand: try await command.run(in: world)
     case let command as DriftCommand: try await command.run(in: world)
     case let command as HealthCommand: try await command.run(in: world)
+    case let command as LogsCommand: try await command.run(in: world)
     case let command as any ApplicationVerb: try await command.run(in: world)
     default: Issue.record("\(command) is no verb")
     }
