@@ -88,8 +88,9 @@ import Testing
     merge.add(lines(5), of: 1, at: start)
     merge.add(lines(3), of: 2, at: start + .milliseconds(150))
     #expect(take(&merge, after: .milliseconds(150)) == [])
-    // The third log has said nothing; the second goes before the first, which can't wait longer.
-    #expect(take(&merge, after: patience) == ["2:3", "1:5"])
+    // The third log has said nothing; the second goes before the first, and may have more.
+    #expect(take(&merge, after: patience) == ["2:3"])
+    #expect(take(&merge, after: patience * 2) == ["1:5"])
   }
 
   @Test func aLogThatIsSlowToTellItsHistoryIsWaitedFor() {
