@@ -11,7 +11,7 @@ struct Bench: AsyncParsableCommand {
       FrameBench.self, FilterBench.self, StartBench.self, PodsBench.self, WatchOnce.self,
       ApplicationsBench.self, ApplicationsOnce.self, TreeBench.self,
       EventsBench.self, LatencyBench.self, IdleBench.self, KustomizeBench.self, DeployBench.self,
-      DriftBench.self,
+      DriftBench.self, LogsBench.self, LogsSource.self, LogsOnce.self,
     ])
 }
 

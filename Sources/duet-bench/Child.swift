@@ -6,6 +6,8 @@ struct Child {
   var output: String
   /// From its start to its end.
   var elapsed: Duration
+  /// The processor time it used.
+  var processorTime: Duration
   /// The most memory it had resident, in KiB; no less than this process had when it started it.
   var peakKiB: Int
 
@@ -59,6 +61,8 @@ struct Child {
       throw Failed(description: "\(program) ended with status \(status)")
     }
     return Child(
-      output: String(decoding: output, as: UTF8.self), elapsed: elapsed, peakKiB: usage.ru_maxrss)
+      output: String(decoding: output, as: UTF8.self), elapsed: elapsed,
+      processorTime: Measure.duration(usage.ru_utime) + Measure.duration(usage.ru_stime),
+      peakKiB: usage.ru_maxrss)
   }
 }

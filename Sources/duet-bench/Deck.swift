@@ -11,7 +11,11 @@ struct Deck: Sendable {
   let runtime: Runtime
   let terminal: DiscardingTerminal
 
-  init(kubeconfig: String, size: Size = Size(200, 50)) throws {
+  /// Makes a deck on the server of a kubeconfig; `prepare` does to its state what keys would.
+  init(
+    kubeconfig: String, size: Size = Size(200, 50),
+    prepare: (inout ConsoleState) -> Void = { _ in }
+  ) throws {
     Memory.keepTogether()
     let connection = try Self.connection(kubeconfig: kubeconfig)
     let client = try Self.client(connection)
@@ -20,9 +24,9 @@ struct Deck: Sendable {
       connect: { _ throws(ConnectionProblem) in cluster }, repository: NoRepository(),
       now: { .current() })
     terminal = DiscardingTerminal()
-    runtime = Runtime(
-      state: ConsoleState(size: size, now: .current(), context: "bench"), world: world,
-      terminal: terminal)
+    var state = ConsoleState(size: size, now: .current(), context: "bench")
+    prepare(&state)
+    runtime = Runtime(state: state, world: world, terminal: terminal)
   }
 }
 

@@ -29,7 +29,7 @@ enum Served {
     }
   }
 
-  private static func write(_ text: String, to path: String) throws {
+  static func write(_ text: String, to path: String) throws {
     guard let file = fopen(path, "w") else {
       throw Child.Failed(description: "\(path) can't be written")
     }
