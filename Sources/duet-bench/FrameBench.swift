@@ -56,5 +56,27 @@ struct FilterBench: ParsableCommand {
       list.setSort("AGE")
     }
     report("sort \(pods) pods by age", Measure.text(sorted))
+    let faults = Measure.best(of: 5) {
+      var list = state.pods
+      list.setFaultsOnly(true)
+    }
+    report("faults alone of \(pods) pods", Measure.text(faults))
+    for grouping in PodGrouping.allCases { measure(grouping, of: state.pods) }
+  }
+
+  private func measure(_ grouping: PodGrouping, of pods: RowList<PodRow>) {
+    let grouped = Measure.best(of: 5) {
+      var list = pods
+      list.setGrouping(grouping)
+    }
+    report("group \(self.pods) pods by \(grouping.title)", Measure.text(grouped))
+    var list = pods
+    list.setGrouping(grouping)
+    guard let query = list.reflections.keys.first, let row = list.visible.last else { return }
+    let count = 100
+    let changed = Measure.best(of: 5) {
+      for _ in 0..<count { list.apply(.applied([row]), from: query) }
+    }
+    report("a change among \(list.rowGroups.count) groups", Measure.text(changed / count))
   }
 }

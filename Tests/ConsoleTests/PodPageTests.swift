@@ -186,8 +186,8 @@ import YAML
         ResourceQuery(.podMetrics, namespace: "argocd"),
         UsageTable.Report(rows: [key.name: row])))
     let line = state.render().text.split(separator: "\n").first { $0.contains("argocd:v3.1.0") }
-    #expect(line?.contains("42m 42% of request") == true)
-    #expect(line?.contains("77Mi 60% of request") == true)
+    #expect(line?.contains("42m 42%/R") == true)
+    #expect(line?.contains("77Mi 60%/R") == true)
   }
 
   @Test func whyUsageIsntKnownIsSaid() throws {

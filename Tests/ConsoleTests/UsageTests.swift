@@ -124,6 +124,6 @@ import Testing
     let pod = try #require(state.pods[web])
     let cpu = try #require(state.pods.columns.first { $0.title == "CPU" })
     #expect(cpu.text(pod, 0) == "-")
-    #expect(state.pods.layout.usage?.problem != nil)
+    #expect(state.render().text.contains("▲ usage unknown"))
   }
 }

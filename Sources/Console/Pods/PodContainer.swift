@@ -87,10 +87,11 @@ struct PodContainer {
     guard let usage, let used = part(usage) else { return StyledText("-", Role.muted) }
     if let percent = UsageText.percent(used, of: part(limits)) {
       let level = UsageLevel(percent)
-      return StyledText("\(text(used)) \(UsageText.share(percent, of: level))", level.role ?? .text)
+      let share = UsageText.share(percent, of: level)
+      return StyledText("\(text(used)) \(share)/L", level.role ?? .text)
     }
     let percent = UsageText.percent(used, of: part(requests))
-    return StyledText(text(used) + (percent.map { " \($0)% of request" } ?? ""))
+    return StyledText(text(used) + (percent.map { " \($0)%/R" } ?? ""))
   }
 
   private func state(now: Int64) -> (String, Role) {

@@ -154,7 +154,7 @@ struct PodPage {
         page.section(title, note: error.summary) { _ in }
       case .success(let lines):
         page.section(title, note: lines.isEmpty ? "it wrote nothing" : "") { page in
-          for line in lines { page.add(StyledText("  \(line)"), depth: 1) }
+          for line in lines { page.add(StyledText("  ") + LogText.parse(line), depth: 1) }
         }
       }
     }

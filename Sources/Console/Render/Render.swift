@@ -210,7 +210,11 @@ extension ConsoleState {
     switch pane {
     case .stacks: return hasStaleStacks ? StyledText(" ▲ stale ", Role.stale) : StyledText()
     case .applications: return stale(applications)
-    case .resources: return showsPods ? stale(pods) : stale(table)
+    case .resources:
+      let text = showsPods ? stale(pods) : stale(table)
+      let usage = showsPods ? pods.layout.usage : table.layout.usage
+      return text.isEmpty && usage?.problem != nil
+        ? StyledText(" ▲ usage unknown ", Role.warning) : text
     case .logs:
       guard let problem = logs.sources.compactMap(\.problem).first, logs.contents.count > 0 else {
         return StyledText()

@@ -173,7 +173,8 @@ extension ConsoleState {
     pods.settle(height: layout.listRows(.resources))
     table.settle(height: layout.listRows(.resources))
     settleOverlays()
-    let shown = Set(overlays.flatMap(followed))
+    // Whoever comes back from the logs finds what was there.
+    let shown = Set((overlays + (returnPoint?.overlays ?? [])).flatMap(followed))
     if cluster.subjects.contains(where: { !shown.contains($0.key) }) {
       cluster.subjects = cluster.subjects.filter { shown.contains($0.key) }
     }
