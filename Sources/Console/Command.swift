@@ -1,6 +1,7 @@
 public import DeployEngine
 public import GitOps
 public import Kubernetes
+public import Logs
 
 /// Something to be done once, as data; it finishes by itself and may answer with an event.
 public enum Command: Equatable, Sendable {
@@ -20,6 +21,9 @@ public enum Command: Equatable, Sendable {
   case readCommits([String], application: String, repositories: [String])
   /// Read the repository again.
   case readRepository
+  /// Find out which line of a segment is the first that wasn't written before a time, in nanoseconds
+  /// since 1970.
+  case findLogTime(Int64, LogStore.Segment)
   /// Write lines of a log to a file.
   case saveLog(LogSaving)
   /// Ask the cluster something, or have it do something.

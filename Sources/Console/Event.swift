@@ -21,6 +21,8 @@ public enum Event: Equatable, Sendable {
   case cluster(ClusterID, ClusterEvent)
   /// What commits are about, as far as a local checkout knows.
   case commits([String: String])
+  /// At which place of the segment of that number the first line is that wasn't written before a time.
+  case logTimeFound(Int64, segment: Int, place: Int)
   /// What became of lines of a log that were to be written to a file.
   case logSaved(LogSaving, LogSavingResult)
   /// Which kinds of errors of a log are new, as the search of that number found.

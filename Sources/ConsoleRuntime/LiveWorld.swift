@@ -78,6 +78,7 @@ public struct LiveWorld: World {
       return .commits(
         await repository.subjects(
           of: commits, application: application, repositories: repositories))
+    case .findLogTime(let time, let segment): return await find(time, in: segment)
     case .saveLog(let saving): return .logSaved(saving, await save(saving))
     case .cluster(let id, let command):
       do throws(ConnectionProblem) {

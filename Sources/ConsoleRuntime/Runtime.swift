@@ -112,7 +112,7 @@ public actor Runtime {
       case .useTheme(let name):
         let problem = await terminal.use(theme: name)
         mailbox.send(problem.map { .failed($0) } ?? .themed(name))
-      case .readRepository, .readCommits, .saveLog, .cluster:
+      case .readRepository, .readCommits, .findLogTime, .saveLog, .cluster:
         if let event = await world.perform(command) { mailbox.send(event) }
       }
       await self.finishedCommand()
@@ -200,7 +200,7 @@ extension Event {
   var isInput: Bool {
     switch self {
     case .key, .resized: true
-    case .ticked, .repository, .commits, .script, .cluster, .logSaved, .errorsFound, .failed,
+    case .ticked, .repository, .commits, .script, .cluster, .logTimeFound, .logSaved, .errorsFound, .failed,
       .themed:
       false
     }

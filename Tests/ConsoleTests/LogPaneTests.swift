@@ -320,7 +320,7 @@ import Testing
     var again = saving
     again.overwrites = true
     #expect(state.press("<left><enter>").substantial == [.saveLog(again)])
-    _ = state.update(.logSaved(again, .saved(lines: 2, bytes: 14)))
+    _ = state.update(.logSaved(again, .saved(lines: 2, bytes: 14, lost: 0)))
     #expect(state.toasts.last?.toast.text == "saved 2 lines, 14 bytes, to \(saving.path)")
     _ = state.update(.logSaved(again, .failed("no space left on device")))
     #expect(state.toasts.last?.toast.text.contains("no space left on device") == true)

@@ -56,8 +56,13 @@ extension ConsoleState {
   mutating func apply(_ result: LogSavingResult, of saving: LogSaving) {
     toasts.removeAll { $0.toast.text == "saving to \(saving.path) …" }
     switch result {
-    case .saved(let lines, let bytes):
-      say("saved \(lines.counted) lines, \(bytes.inBytes), to \(saving.path)", .success)
+    case .saved(let lines, let bytes, let lost):
+      let words = "saved \(lines.counted) lines, \(bytes.inBytes), to \(saving.path)"
+      if lost > 0 {
+        say("\(words); \(lost.counted) older ones were dropped meanwhile", .warning)
+      } else {
+        say(words, .success)
+      }
     case .exists: ask(.overwrite(saving))
     case .failed(let reason): say("\(saving.path) isn't saved: \(reason)", .error)
     }

@@ -31,8 +31,8 @@ public struct LogSaving: Hashable, Sendable {
 
 /// What became of lines that were to be written to a file.
 public enum LogSavingResult: Hashable, Sendable {
-  /// They are there.
-  case saved(lines: Int, bytes: Int)
+  /// They are there; so many of the oldest lines of the log were dropped before they were reached.
+  case saved(lines: Int, bytes: Int, lost: Int)
   /// There is such a file already; nothing was written.
   case exists
   /// They couldn't be written, and nothing was left behind; the text says why.

@@ -82,9 +82,24 @@ extension LogsState {
       return false
     }
     goTo(line, rows: rows)
-    // The lines themselves have still to come back from where they are.
+    // Which line of its segment it is can't be said before that has come back from where it is.
     if contents.line(line) == nil { awaitedTime = time.sinceEpoch }
     return true
+  }
+
+  /// What is to be done to find the line of the time that was gone to.
+  var findingTime: [Command] {
+    guard let awaitedTime, let current else { return [] }
+    let segment = contents.store.segments[contents.store.place(of: current).segment]
+    return [.findLogTime(awaitedTime, segment)]
+  }
+
+  /// Goes to the line that was found; not if somebody has gone elsewhere meanwhile.
+  mutating func found(_ time: Int64, inSegment id: Int, at place: Int, rows: Int) {
+    guard awaitedTime == time,
+      let index = contents.store.segments.firstIndex(where: { $0.id == id })
+    else { return }
+    goTo(contents.store.start(ofSegment: index) + place, rows: rows)
   }
 
   /// Goes to the next line that passes the filter (1), or the one before; returns whether there is
@@ -109,11 +124,6 @@ extension LogsState {
 
   /// Brings the selected line into view, or the selection to where the view is.
   mutating func settle(in view: LogView) {
-    if let time = awaitedTime, let current, contents.line(current) != nil {
-      let line = contents.store.firstLine(notBefore: time)
-      if contents.line(line) != nil { awaitedTime = nil }
-      cursor = line
-    }
     guard let lowest = bottom else { return }
     let window = view.window
     guard var bottom = window.atOrBefore(lowest) ?? window.first,

@@ -77,7 +77,7 @@ public struct LogsState: Equatable, Sendable {
   public internal(set) var cursor: Int?
   /// Whether the selection follows the view, and not the view the selection.
   var keepsView = false
-  /// The time that somebody went to, in nanoseconds since 1970, until the lines of it are at hand.
+  /// The time that somebody went to, in nanoseconds since 1970, until its line is known.
   var awaitedTime: Int64?
   /// The least grave lines that are shown.
   public internal(set) var leastLevel = LogLevel.unknown

@@ -43,13 +43,13 @@ extension ConsoleState {
   // MARK: - Going to a time
 
   /// Goes to a time in the log, as it was typed.
-  mutating func goTo(typed: String) {
+  mutating func goTo(typed: String) -> [Command] {
     let text = typed.trimmingSpaces
-    guard !text.isEmpty else { return }
+    guard !text.isEmpty else { return [] }
     let offset = logs.display.times == .local ? settings.localOffset : 0
     guard let time = LogJump.time(text, now: now, offset: offset) else {
       say("\(text) isn't a time; these are: \(LogJump.hint)", .warning)
-      return
+      return []
     }
     let first = logs.contents.store.segments.first?.first
     if !logs.goTo(time, rows: layout.logRows) {
@@ -57,6 +57,7 @@ extension ConsoleState {
     } else if let first, first > time.sinceEpoch {
       say("the log begins at \(Timestamp(sinceEpoch: first).rfc3339); ] begins earlier")
     }
+    return logs.findingTime
   }
 
   // MARK: - One line
@@ -129,12 +130,13 @@ extension ConsoleState {
   }
 
   /// Goes to the first line of the selected kind of errors.
-  mutating func openError() {
-    guard let entry = selectedError else { return }
+  mutating func openError() -> [Command] {
+    guard let entry = selectedError else { return [] }
     overlays.removeLast()
     focus = .logs
     _ = logs.goTo(Timestamp(sinceEpoch: entry.first), rows: layout.logRows)
     logs.prefer(source: entry.source, at: entry.first)
+    return logs.findingTime
   }
 
   /// Takes in what was found.

@@ -52,7 +52,7 @@ extension ConsoleState {
       } else if document?.content == .operations {
         openOperation()
       } else if document?.content == .errors {
-        openError()
+        return openError()
       } else if case .operation = document?.content {
         describe()
       } else if case .pod = document?.content {

@@ -39,8 +39,7 @@ extension ConsoleState {
       overlays.removeLast()
       if entry.purpose == .command { return run(entry.line.text) }
       if entry.purpose == .time {
-        goTo(typed: entry.line.text)
-        return []
+        return goTo(typed: entry.line.text)
       }
       preview(entry)
       if case .filter(let pane) = entry.purpose, let problem = filter(of: pane).problem {

@@ -38,6 +38,8 @@ extension ConsoleState {
     case .repository(let change): apply(change)
     case .script(let id, let event): apply(event, of: id)
     case .commits(let subjects): commitSubjects.merge(subjects) { _, new in new }
+    case .logTimeFound(let time, let segment, let place):
+      logs.found(time, inSegment: segment, at: place, rows: layout.logRows)
     case .logSaved(let saving, let result): apply(result, of: saving)
     case .errorsFound(let id, let findings): apply(findings, of: id)
     case .failed(let reason): say(reason, .error)

@@ -14,13 +14,22 @@ extension LiveWorld {
     await send(.errorsFound(request.id, patterns.findings()))
   }
 
+  /// Finds the first line of a segment that wasn't written before a time.
+  func find(_ time: Int64, in segment: LogStore.Segment) async -> Event? {
+    guard let lines = await lines(of: segment) else { return nil }
+    let place = lines.entries.firstIndex { $0.time >= time } ?? max(0, lines.count - 1)
+    return .logTimeFound(time, segment: segment.id, place: place)
+  }
+
   /// Writes lines of a log to a file.
   func save(_ saving: LogSaving) async -> LogSavingResult {
     do throws(LogFile.Problem) {
       var file = try LogFile(saving.path, overwrites: saving.overwrites)
+      var lost = 0
       for segment in saving.store.segments {
         guard let lines = await lines(of: segment) else {
-          throw .failed("a part of the log can't be read back")
+          lost += segment.count
+          continue
         }
         let places = saving.filter.isEmpty ? nil : saving.filter.matches(in: lines)
         for index in lines.entries.indices where places?.contains(index) ?? true {
@@ -29,7 +38,7 @@ extension LiveWorld {
         guard !Task.isCancelled else { throw .failed("the console was left") }
       }
       try file.finish()
-      return .saved(lines: file.lineCount, bytes: file.byteCount)
+      return .saved(lines: file.lineCount, bytes: file.byteCount, lost: lost)
     } catch {
       switch error {
       case .exists: return .exists

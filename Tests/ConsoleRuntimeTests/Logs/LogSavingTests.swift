@@ -43,7 +43,7 @@ import Testing
     let lines = (0..<100).map { "line \($0) \u{1B}[31mred\u{1B}[0m" }
     let result = await save(lines, to: "\(folder.path)/a.log")
     let text = lines.joined(separator: "\n") + "\n"
-    #expect(result == .saved(lines: 100, bytes: text.utf8.count))
+    #expect(result == .saved(lines: 100, bytes: text.utf8.count, lost: 0))
     #expect(try folder.text("a.log") == text)
     #expect(try folder.names() == ["a.log"])
   }
@@ -55,7 +55,7 @@ import Testing
       ["a", "b", "c"], to: "\(folder.path)/a.log", filter, names: ["shop/web/x", "shop/web/y"],
       hasTimes: true)
     let text = "1970-01-01T00:00:01.5Z shop/web/y b\n1970-01-01T00:00:03Z shop/web/x c\n"
-    #expect(result == .saved(lines: 2, bytes: text.utf8.count))
+    #expect(result == .saved(lines: 2, bytes: text.utf8.count, lost: 0))
     #expect(try folder.text("a.log") == text)
   }
 
@@ -66,7 +66,7 @@ import Testing
     #expect(try folder.text("a.log") == "old")
     #expect(
       await save(["new"], to: "\(folder.path)/a.log", overwrites: true)
-        == .saved(lines: 1, bytes: 4))
+        == .saved(lines: 1, bytes: 4, lost: 0))
     #expect(try folder.text("a.log") == "new\n")
     #expect(try folder.names() == ["a.log"])
   }
