@@ -157,7 +157,8 @@ let package = Package(
       name: "EndToEndTests",
       dependencies: [
         "Commands", "Console", "ConsoleRuntime", "CurlHTTP", "DemoCluster", "DeployEngine",
-        "Documents", "Files", "GitOps", "HTTP", "KubeletSupport", "Kubernetes", "Logs", "TUI",
+        "Documents", "Files", "FolderSupport", "GitOps", "HTTP", "KubeletSupport", "Kubernetes",
+        "Logs", "TUI",
         "TestSupport",
       ]),
   ],

@@ -37,7 +37,7 @@ struct DeckCommand: AsyncParsableCommand {
     let settings = Settings(
       contexts: contexts, themes: themes.names, isReadOnly: preferences.isReadOnly,
       protectedContexts: preferences.protectedContexts, canOpenLinks: Browser.isThere,
-      localOffset: LocalClock.offset)
+      kubectlProblem: KubectlRunner.problem, localOffset: LocalClock.offset)
     let state = ConsoleState(
       settings: settings, size: Size(80, 24), now: .current(), theme: theme.theme.name,
       context: context, namespaces: connection.namespaces)
@@ -48,7 +48,10 @@ struct DeckCommand: AsyncParsableCommand {
         await Identity.current(
           in: place.path, environment: UserEnvironment.current)
       }, journal: JournalFile.journal(environment: UserEnvironment.current),
-      zones: TimeZones(try? DiskTree(TimeZones.folder)), open: Browser.open, now: { .current() })
+      zones: TimeZones(try? DiskTree(TimeZones.folder)),
+      kubectl: .installed(
+        connection.choice, initialContext: context, isInCluster: contexts.isEmpty),
+      open: Browser.open, now: { .current() })
     try await DeckSession(state: state, world: world, themes: themes, theme: theme.theme).run()
   }
 

@@ -55,7 +55,9 @@ struct DemoCommand: AsyncParsableCommand {
     let theme = try themes.theme(named: deck.theme ?? own.content.theme ?? ThemeLibrary.standard)
     let settings = Settings(
       contexts: ["demo"], themes: themes.names, isReadOnly: deck.readOnly,
-      canOpenLinks: Browser.isThere, localOffset: LocalClock.offset, banner: "demo")
+      canOpenLinks: Browser.isThere,
+      kubectlProblem: "the demo's pods are only told of, and run nothing",
+      localOffset: LocalClock.offset, banner: "demo")
     let state = ConsoleState(
       settings: settings, size: Size(80, 24), now: .current(), theme: theme.theme.name,
       context: "demo")
@@ -153,7 +155,7 @@ private struct DemoRepository: RepositorySource {
 
   func run(
     _ script: StackScript.Run, receive: @escaping @Sendable (String) async -> Void
-  ) async -> ScriptEnding {
+  ) async -> ProgramEnding {
     await reader.run(script, receive: receive)
   }
 }

@@ -45,26 +45,18 @@ extension RepositoryReader {
 
   func run(
     _ script: StackScript.Run, receive: @escaping @Sendable (String) async -> Void
-  ) async -> ScriptEnding {
+  ) async -> ProgramEnding {
     guard let folder = place.path else { return .notStarted("there is no repository") }
     // One pipe for both outputs, so that their lines come in the order in which they were written.
     let command = ProcessCommand(
       "/bin/sh", ["-c", "exec \"$0\" \"$@\" 2>&1", "./\(script.path)"] + script.arguments,
       environment: script.environment.mapValues { $0 }, workingDirectory: folder)
     do throws(ProcessError) {
-      switch try await ProcessRunner().stream(command, receive: { await receive($0.text) }) {
-      case .code(126): return .notStarted("\(script.path) can't be run: is it executable?")
-      case .code(let code): return .exited(code)
-      case .signal(let number): return .signal(number)
-      }
+      let exit = try await ProcessRunner().stream(command) { await receive($0.text) }
+      if exit == .code(126) { return .notStarted("\(script.path) can't be run: is it executable?") }
+      return ProgramEnding(exit)
     } catch {
-      switch error {
-      case .cancelled: return .stopped
-      case .executableNotFound(let name): return .notStarted("\(name) isn't there")
-      case .workingDirectoryUnusable(let path): return .notStarted("\(path) can't be entered")
-      case .timedOut, .tooMuchOutput: return .stopped
-      case .system(_, let detail): return .notStarted(detail)
-      }
+      return ProgramEnding(error)
     }
   }
 }

@@ -17,6 +17,8 @@ public enum Activity: Hashable, Sendable {
   case script(ScriptRun.ID, StackScript.Run)
   /// A search for the kinds of errors of a log that are new.
   case searchErrors(ErrorRequest)
+  /// Ports that lead to a pod, until kubectl has ended.
+  case portForward(PortForward.ID, context: String, PortForward.Run)
   /// Something on a cluster.
   case cluster(ClusterID, ClusterActivity)
 }
@@ -61,4 +63,8 @@ public enum ClusterActivity: Hashable, Sendable {
   case drain(Drain.ID, node: String, DrainOptions)
   /// A deploy that was agreed to.
   case apply(Deploy.ID, Deployer.Options)
+  /// A removal of pods that was agreed to.
+  case removal(PodRemoval.ID, PodRemoval.Order)
+  /// A live list of the pods of a namespace to which ports are forwarded.
+  case forwardedPods(namespace: String)
 }

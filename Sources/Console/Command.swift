@@ -26,6 +26,8 @@ public enum Command: Equatable, Sendable {
   case findLogTime(Int64, LogStore.Segment)
   /// Write lines of a log to a file.
   case saveLog(LogSaving)
+  /// Give the terminal to something in a pod.
+  case enter(ClusterID, PodSession)
   /// Ask the cluster something, or have it do something.
   case cluster(ClusterID, ClusterCommand)
 }
@@ -54,6 +56,10 @@ public enum ClusterCommand: Equatable, Sendable {
   case delete(ObjectKey)
   /// Ask whether the user may do something.
   case review(AccessQuestion)
+  /// Find out which ports a pod has.
+  case ports(of: ObjectName)
+  /// Find the pods of these namespaces that have ended; of all where none is named.
+  case leftovers(in: Set<String>)
 }
 
 /// Which stack to plan, and how.

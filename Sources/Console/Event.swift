@@ -19,6 +19,10 @@ public enum Event: Equatable, Sendable {
   case script(ScriptRun.ID, ScriptEvent)
   /// Something about a cluster.
   case cluster(ClusterID, ClusterEvent)
+  /// What had the terminal is over.
+  case left(PodSession, PodSessionEnding)
+  /// What kubectl does for forwarded ports, started for that time.
+  case portForward(PortForward.ID, run: Int, PortForwardEvent)
   /// What commits are about, as far as a local checkout knows.
   case commits([String: String])
   /// At which place of the segment of that number the first line is that wasn't written before a time.
@@ -143,6 +147,14 @@ public enum ClusterEvent: Equatable, Sendable {
   case planned(Deploy.ID, Result<Plan, DeployError>)
   /// How a deploy goes.
   case deploy(Deploy.ID, DeployEvent)
+  /// The ports a pod has, or why that can't be said.
+  case ports(ObjectName, Result<[PodPort], KubernetesError>)
+  /// The pods of these namespaces that have ended, or why that can't be said.
+  case leftovers(Set<String>, Result<[LeftoverPod], KubernetesError>)
+  /// How a removal of pods goes.
+  case removal(PodRemoval.ID, PodRemovalEvent)
+  /// What a live list says of the pods of a namespace to which ports are forwarded.
+  case forwardedPods(namespace: String, Change<PodRow>)
 }
 
 /// What the server says about itself.

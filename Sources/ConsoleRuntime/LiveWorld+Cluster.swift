@@ -18,6 +18,8 @@ extension LiveWorld {
       } catch {
         return .ledger(stack, .failure(error))
       }
+    case .ports(let pod): return await ports(of: pod, cluster.client)
+    case .leftovers(let namespaces): return await leftovers(in: namespaces, cluster.client)
     case .check(let names, let request):
       return .checked(request, await check(names, request, on: cluster))
     case .request(let names, let request):
@@ -116,6 +118,11 @@ extension LiveWorld {
       await client.live(query, decoding: PodDecoder()) { await send(.nodePods(node, $0)) }
     case .drain(let id, let node, let options):
       await Drainer(client).drain(node, options) { await send(.drain(id, $0)) }
+    case .removal(let id, let order): await runRemoval(id, order, client, send: send)
+    case .forwardedPods(let namespace):
+      await client.live(ResourceQuery(.pods, namespace: namespace), decoding: PodDecoder()) {
+        await send(.forwardedPods(namespace: namespace, $0))
+      }
     case .apply(let deploy, let options):
       await self.deploy(deploy, options, on: cluster, send: send)
     }

@@ -42,6 +42,7 @@ public struct LiveWorld: World {
   let journal: Journal?
   let open: @Sendable (_ address: String) async -> String?
   let zones: TimeZones
+  let kubectl: KubectlRunner?
   let plans = PlanStore()
   let builds = StackBuilds()
 
@@ -49,11 +50,11 @@ public struct LiveWorld: World {
   ///
   /// `user` says who deploys, and `journal` is where deploys are noted on this machine; `pacing` is
   /// the time that deploys go by. `open` opens a web page, and returns why it couldn't, or nil.
-  /// `zones` are those that sync windows may be in. `sleep` throws when the task is cancelled.
+  /// `kubectl` is nil where it can't be used. `zones` are those that sync windows may be in. `sleep` throws when the task is cancelled.
   public init(
     connect: @escaping Connect, repository: any RepositorySource,
     user: @escaping @Sendable () async -> Operator = { Operator(user: "duet", host: "localhost") },
-    journal: Journal? = nil, zones: TimeZones = TimeZones(),
+    journal: Journal? = nil, zones: TimeZones = TimeZones(), kubectl: KubectlRunner? = nil,
     open: @escaping @Sendable (_ address: String) async -> String? = { _ in
       "no program here opens pages"
     }, pacing: Pacing = .real,
@@ -66,6 +67,7 @@ public struct LiveWorld: World {
     self.journal = journal
     self.open = open
     self.zones = zones
+    self.kubectl = kubectl
     self.pacing = pacing
     self.sleep = sleep
     self.now = now
@@ -90,7 +92,7 @@ public struct LiveWorld: World {
     case .open(let address):
       return await open(address).map { .failed("\($0); the address is on the clipboard") }
     // The terminal's, and the loop's.
-    case .quit, .suspend, .redraw, .copy, .useTheme: return nil
+    case .quit, .suspend, .redraw, .copy, .useTheme, .enter: return nil
     }
   }
 
@@ -101,6 +103,7 @@ public struct LiveWorld: World {
     case .builds(let environment): await runBuilds(environment, send)
     case .script(let id, let script): await runScript(id, script, send)
     case .searchErrors(let request): await runErrorSearch(request, send: send)
+    case .portForward(let id, let context, let run): await runPortForward(id, context, run, send)
     case .cluster(let id, let activity):
       do throws(ConnectionProblem) {
         let cluster = try await connect(id)

@@ -35,7 +35,7 @@ public protocol RepositorySource: Sendable {
   /// `receive` gets its lines as they are written, and may wait for the console to keep up.
   func run(
     _ script: StackScript.Run, receive: @escaping @Sendable (String) async -> Void
-  ) async -> ScriptEnding
+  ) async -> ProgramEnding
 }
 
 extension RepositorySource {
@@ -61,7 +61,7 @@ extension RepositorySource {
 
   public func run(
     _ script: StackScript.Run, receive: @escaping @Sendable (String) async -> Void
-  ) async -> ScriptEnding {
+  ) async -> ProgramEnding {
     .notStarted("scripts can't be run here")
   }
 }

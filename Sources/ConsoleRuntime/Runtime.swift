@@ -112,6 +112,8 @@ public actor Runtime {
       case .useTheme(let name):
         let problem = await terminal.use(theme: name)
         mailbox.send(problem.map { .failed($0) } ?? .themed(name))
+      case .enter(let id, let session):
+        mailbox.send(.left(session, await world.enter(session, of: id, on: terminal)))
       case .readRepository, .readCommits, .findLogTime, .saveLog, .cluster:
         if let event = await world.perform(command) { mailbox.send(event) }
       }
@@ -200,8 +202,8 @@ extension Event {
   var isInput: Bool {
     switch self {
     case .key, .resized: true
-    case .ticked, .repository, .commits, .script, .cluster, .logTimeFound, .logSaved, .errorsFound, .failed,
-      .themed:
+    case .ticked, .repository, .commits, .script, .cluster, .logTimeFound, .logSaved, .errorsFound,
+      .failed, .themed, .left, .portForward:
       false
     }
   }

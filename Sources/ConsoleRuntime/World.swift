@@ -6,6 +6,11 @@ public protocol World: Sendable {
   /// Does something once. What comes of it, if anything, is an event.
   func perform(_ command: Command) async -> Event?
 
+  /// Gives the terminal to something in a pod; returns once that is over.
+  func enter(
+    _ session: PodSession, of id: ClusterID, on terminal: any Terminal
+  ) async -> PodSessionEnding
+
   /// Goes on until it is done or its task is cancelled, telling what happens.
   ///
   /// `send` may wait for the console to keep up.
@@ -20,6 +25,11 @@ public protocol Terminal: Sendable {
   func redraw() async
   /// Gives the terminal back and stops the program, until it is continued.
   func suspend() async
+  /// Gives the terminal to a program until that has ended.
+  ///
+  /// Meanwhile frames aren't shown and no keys are read. `notice` is a line for whoever sits there;
+  /// the last of what the program writes to standard error is returned, and seen all the same.
+  func run(_ program: Program, notice: String) async -> ProgramResult
   /// Puts a text on the clipboard, where the terminal can do that.
   func copy(_ text: String) async
   /// Uses another theme; returns what went wrong, or nil.

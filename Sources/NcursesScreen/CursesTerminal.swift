@@ -65,6 +65,18 @@ final class CursesTerminal {
     write(modes(areOn: true) + capabilities.wrapOff)
   }
 
+  /// Undoes what another program may have left behind, and forgets what was typed for it.
+  ///
+  /// The line's own modes come with ``enter()``; these are the emulator's. One that doesn't know a
+  /// mode ignores it.
+  func recover() {
+    tcflush(input, TCIFLUSH)
+    let modes = ["1", "6", "1000", "1002", "1003", "1004", "1005", "1006", "1015", "2004"]
+    let off = modes.map { "\u{1B}[?\($0)l" }.joined()
+    // Keys, margins, characters and looks as they are at first.
+    write(Array("\(off)\u{1B}>\u{1B}[r\u{1B}(B\u{F}".utf8) + capabilities.reset)
+  }
+
   /// Gives the terminal back.
   func leave() {
     write(capabilities.reset + capabilities.wrapOn + modes(areOn: false))

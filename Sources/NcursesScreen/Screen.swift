@@ -117,11 +117,14 @@ public actor Screen {
   }
 
   /// Takes the terminal back after ``release()`` and shows the last frame.
+  ///
+  /// What was typed for the other program and not read by it is dropped: here it would be commands.
   public func reclaim() {
-    guard terminal != nil, isReleased else { return }
+    guard let terminal, isReleased else { return }
     TerminalRescue.ignoreInterrupts(false)
     isReleased = false
     loop.attach(source(reading: true))
+    terminal.recover()
     take()
     reportSize()
   }

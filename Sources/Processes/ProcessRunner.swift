@@ -40,11 +40,17 @@ public struct ProcessRunner: Sendable {
   ///
   /// The program waits while `receive` does: nothing piles up. Lines longer than a mebibyte come in
   /// pieces of that length.
+  ///
+  /// With `endsWithUs` the program is ended when this process is gone, however that came about. It then
+  /// has no input.
   public func stream(
-    _ command: ProcessCommand, timeout: Duration? = nil,
+    _ command: ProcessCommand, timeout: Duration? = nil, endsWithUs: Bool = false,
     receive: @escaping @Sendable (ProcessLine) async -> Void
   ) async throws(ProcessError) -> ProcessExit {
-    try await perform(command, timeout: timeout) { output, errors in
+    let lifeline = endsWithUs ? try Lifeline(command) : nil
+    return try await perform(
+      lifeline?.command ?? command, timeout: timeout, input: lifeline?.input
+    ) { output, errors in
       async let ended: Void = Self.lines(of: errors, from: .standardError, receive: receive)
       try await Self.lines(of: output, from: .standardOutput, receive: receive)
       try await ended
@@ -78,14 +84,14 @@ public struct ProcessRunner: Sendable {
 
   /// Starts the program, lets `body` read its outputs, waits for it, and ends it where it must be.
   private func perform<Result: Sendable>(
-    _ command: ProcessCommand, timeout: Duration?,
+    _ command: ProcessCommand, timeout: Duration?, input: StandardInput? = nil,
     body:
       @escaping @Sendable (SubprocessOutputSequence, SubprocessOutputSequence) async throws ->
       Result
   ) async throws(ProcessError) -> (ProcessExit, Result) {
     do {
       let configuration = self.configuration(for: command, ownSession: true)
-      let input = try StandardInput(command.input)
+      let input = try input ?? StandardInput(command.input)
       let answer = try await withThrowingTaskGroup(of: (ProcessExit, Result)?.self) { group in
         group.addTask {
           let outcome = try await Subprocess.run(

@@ -10,6 +10,7 @@ final class StandardInput: Sendable {
   let descriptor: FileDescriptor
 
   init(_ bytes: [UInt8]?) throws(ProcessError) {
+    writer = nil
     do {
       guard let bytes else {
         descriptor = try FileDescriptor.open("/dev/null", .readOnly, options: .closeOnExec)
@@ -23,7 +24,30 @@ final class StandardInput: Sendable {
     }
   }
 
-  deinit { try? descriptor.close() }
+  /// The other end of a pipe that nothing is ever written to; nil for a file.
+  private let writer: FileDescriptor?
+
+  /// An input that ends when this is dropped, or the process is gone.
+  static func endingWithUs() throws(ProcessError) -> StandardInput {
+    do {
+      let (reader, writer) = try FileDescriptor.pipe()
+      // No other program is to keep the end open that is ours.
+      for end in [reader, writer] { _ = fcntl(end.rawValue, F_SETFD, FD_CLOEXEC) }
+      return StandardInput(reader, writer)
+    } catch {
+      throw .system(executable: "", detail: "cannot prepare standard input: \(error)")
+    }
+  }
+
+  private init(_ descriptor: FileDescriptor, _ writer: FileDescriptor) {
+    self.descriptor = descriptor
+    self.writer = writer
+  }
+
+  deinit {
+    try? descriptor.close()
+    try? writer?.close()
+  }
 
   /// Makes a file that only this process can reach, in memory where the system has a place for it.
   private static func namelessFile() throws -> FileDescriptor {

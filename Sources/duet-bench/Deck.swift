@@ -76,6 +76,9 @@ actor DiscardingTerminal: Terminal {
 
   func redraw() {}
   func suspend() {}
+  func run(_ program: Program, notice: String) -> ProgramResult {
+    ProgramResult(.notStarted("nobody looks at this terminal"))
+  }
   func copy(_ text: String) {}
   func use(theme: String) -> String? { nil }
 }

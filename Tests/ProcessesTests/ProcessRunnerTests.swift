@@ -126,16 +126,3 @@ import Testing
     #expect(result.output.count == 20_000_000)
   }
 }
-
-@Suite struct InteractiveTests {
-  @Test func theExitOfAnInteractiveProgramIsReturned() async throws {
-    let exit = try await ProcessRunner().runInteractively(ProcessCommand("sh", ["-c", "exit 5"]))
-    #expect(exit == .code(5))
-  }
-
-  @Test func aMissingEditorIsNamed() async {
-    await #expect(throws: ProcessError.executableNotFound("no-such-editor")) {
-      try await ProcessRunner().runInteractively(ProcessCommand("no-such-editor"))
-    }
-  }
-}

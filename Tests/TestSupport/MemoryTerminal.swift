@@ -1,3 +1,4 @@
+public import Console
 public import ConsoleRuntime
 public import TUI
 
@@ -17,6 +18,8 @@ public final class MemoryTerminal: Terminal {
     public var suspensions = 0
     /// What was put on the clipboard.
     public var copied: [String] = []
+    /// The programs that had it.
+    public var programs: [Program] = []
     /// The themes that were asked for.
     public var themes: [String] = []
     /// Whether frames are being held up.
@@ -26,9 +29,18 @@ public final class MemoryTerminal: Terminal {
   /// What it has been told so far.
   public let record = Watched(Record())
   private let knownThemes: Set<String>
+  private let program: @Sendable (Program) async -> ProgramResult
 
-  /// Makes a terminal that knows these themes.
-  public init(themes: Set<String> = []) { knownThemes = themes }
+  /// Makes a terminal that knows these themes, and on which programs do as told.
+  public init(
+    themes: Set<String> = [],
+    program: @escaping @Sendable (Program) async -> ProgramResult = { _ in
+      ProgramResult(.exited(0))
+    }
+  ) {
+    knownThemes = themes
+    self.program = program
+  }
 
   /// The last frame as text, a line for each row, less what is blank at its end.
   public var text: String { record.value.frame.text }
@@ -51,6 +63,11 @@ public final class MemoryTerminal: Terminal {
 
   public func redraw() async { record.change { $0.redraws += 1 } }
   public func suspend() async { record.change { $0.suspensions += 1 } }
+  public func run(_ program: Program, notice: String) async -> ProgramResult {
+    record.change { $0.programs.append(program) }
+    return await self.program(program)
+  }
+
   public func copy(_ text: String) async { record.change { $0.copied.append(text) } }
 
   public func use(theme: String) async -> String? {

@@ -39,6 +39,13 @@ public final class ScriptedWorld: World {
     happenings.change { $0.append(.ended(activity, wasCancelled: wasCancelled)) }
   }
 
+  public func enter(
+    _ session: PodSession, of id: ClusterID, on terminal: any Terminal
+  ) async -> PodSessionEnding {
+    let result = await terminal.run(Program("session", ["\(session.pod)"]), notice: "")
+    return .over(result.ending, complaint: "")
+  }
+
   public func perform(_ command: Command) async -> Event? {
     happenings.change { $0.append(.performing(command)) }
     let event = await self.command(command)

@@ -94,6 +94,9 @@ private struct Easel: Terminal {
   func draw(_ canvas: Canvas) async {}
   func redraw() async {}
   func suspend() async {}
+  func run(_ program: Program, notice: String) async -> ProgramResult {
+    ProgramResult(.notStarted("a picture is no terminal"))
+  }
   func copy(_ text: String) async {}
   func use(theme: String) async -> String? { nil }
 }

@@ -149,6 +149,8 @@ extension ConsoleState {
     case .rollBack(let name, let id): "Roll \(name.name) back to number \(id)"
     case .delete(let names): "Delete \(Self.words(names))"
     case .saveLog: "Save the log"
+    case .portForward(let pod): "Forward ports to \(pod)"
+    case .cleanUp(_, let place): "Clean up pods of \(place)"
     }
   }
 
@@ -175,6 +177,13 @@ extension ConsoleState {
       return names.prefix(6).map { StyledText("  \($0)", Role.strong) }
         + (names.count > 6 ? [StyledText("  … and \(names.count - 6) more")] : [])
     case .saveLog: return savingFacts
+    case .portForward:
+      return isProtected ? [StyledText("▲ The context is protected.", Role.warning)] : []
+    case .cleanUp:
+      let count = form.chosenLeftovers.count
+      return [
+        StyledText(count == 1 ? "1 pod is chosen." : "\(count) pods are chosen.", Role.strong)
+      ]
     }
   }
 }

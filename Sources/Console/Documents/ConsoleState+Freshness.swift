@@ -85,10 +85,15 @@ extension Document.Content {
       if case .cluster(_, .drainPlanned(id, _)) = event { return true }
       return Self.tellsAge(event)
     // Touched whenever they change.
-    case .deploy, .script: return false
+    case .deploy, .script, .removal: return false
     // A line stays as it was written.
     case .logLine: return false
     case .errors: return Self.tellsAge(event)
+    case .portForwards:
+      if case .portForward = event { return true }
+      // The user's own keys, too, stop and restart them.
+      if case .key = event { return true }
+      return Self.tellsAge(event)
     case .help: return event.mayChangeAvailability
     }
   }

@@ -48,6 +48,10 @@ extension ConsoleState {
         line: line, now: now, localOffset: settings.localOffset, width: pageWidth
       ).lines
     case .errors: return errorsPage.lines
+    case .portForwards:
+      return PortForwardsPage(forwards: forwards, now: now, width: pageWidth).lines
+    case .removal(let id):
+      return removals[id].map { RemovalPage(removal: $0, width: pageWidth).lines } ?? []
     }
   }
 
@@ -74,6 +78,9 @@ extension ConsoleState {
     case .drain(let id): drains[id].map { "Drain of node \($0.node.name.name)" } ?? ""
     case .logLine(let line): "A line of \(line.source)"
     case .errors: "New errors of \(logs.title ?? "the log")"
+    case .portForwards: PortForwardsPage(forwards: forwards, now: now, width: pageWidth).title
+    case .removal(let id):
+      removals[id].map { RemovalPage(removal: $0, width: pageWidth).title } ?? ""
     }
   }
 
@@ -82,7 +89,9 @@ extension ConsoleState {
   /// The keys of the deck: those of the focused pane first, with why one can't be used now.
   private var helpLines: [DocumentLine] {
     var page = Page()
-    let here: [BindingContext] = focus == .logs ? [.logs] : [focus.bindingContext, .list]
+    let kind = focus == .resources ? kindContext : nil
+    let here: [BindingContext] =
+      focus == .logs ? [.logs] : [focus.bindingContext] + (kind.map { [$0] } ?? []) + [.list]
     let order =
       here + [.everywhere]
       + BindingContext.allCases.filter { $0 != .everywhere && !here.contains($0) }

@@ -40,6 +40,10 @@ public enum Action: Hashable, Sendable {
   case markLog, nextMarker, previousMarker, nextLine, previousLine
   case copyLines, saveLog, showErrors
 
+  // What is done to pods
+  case openShell, attachToPod, forwardPorts, evictPods, cleanUpPods, stopRemoval
+  case showForwards, stopForward, restartForward, copyForward, openForward
+
   // Documents and trees
   case toggleFold, fold, unfold, foldAll, unfoldAll, toggleSecrets, toggleFaults, showFields,
     compareApplication

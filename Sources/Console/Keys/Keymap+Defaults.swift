@@ -4,7 +4,8 @@ extension Keymap {
   /// The keys as they come: k9s' and vim's where they have a convention.
   public static let standard = Keymap(bindings: [
     .everywhere: everywhere, .list: list, .stacks: stacks, .applications: applications,
-    .resources: resources, .logs: logs, .logLine: logLine, .errors: errors, .tree: stackTree,
+    .resources: resources, .podActions: podActions, .logs: logs, .logLine: logLine,
+    .errors: errors, .tree: stackTree,
     .resourceTree: resourceTree,
     .rollouts: rollouts, .flux: flux, .workloads: workloads, .scalable: [scale], .jobs: jobs,
     .nodes: nodes, .revisions: revisions, .drain: drain, .pod: pod, .document: document,
@@ -12,7 +13,7 @@ extension Keymap {
     .deploys: deploys,
     .operation: operation,
     .operations: operations, .history: history, .ledger: ledger, .script: script, .picker: picker,
-    .links: links,
+    .links: links, .portForwards: portForwards, .removal: removal,
     .form: form, .question: question,
   ])
 

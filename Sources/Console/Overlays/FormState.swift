@@ -19,6 +19,10 @@ public struct FormState: Equatable, Sendable {
     case drain(ObjectKey)
     /// The log in a file.
     case saveLog
+    /// Ports that lead to a pod.
+    case portForward(ObjectName)
+    /// The end of pods that have ended, found in that place.
+    case cleanUp([LeftoverPod], place: String)
   }
 
   /// What a row decides.
@@ -37,6 +41,14 @@ public struct FormState: Equatable, Sendable {
     case ignoreDaemonSets, deleteLocalData, forceUnmanaged, disableEviction, gracePeriod, timeout
     /// Where to, and what stands before each line.
     case path, times, names
+    /// The port here that leads to one of the pod's.
+    case port(Int)
+    /// Ports besides those that the pod names.
+    case otherPorts
+    /// Where to listen.
+    case address
+    /// Whether to remove pods that were left over for that reason.
+    case leftovers(LeftoverPod.Category)
   }
 
   /// A row.
@@ -91,7 +103,7 @@ public struct FormState: Equatable, Sendable {
     switch purpose {
     case .sync(let names), .delete(let names): names.count == 1 ? names[0] : nil
     case .rollBack(let name, _): name
-    case .scale, .images, .drain, .saveLog: nil
+    case .scale, .images, .drain, .saveLog, .portForward, .cleanUp: nil
     }
   }
 
@@ -102,6 +114,7 @@ public struct FormState: Equatable, Sendable {
     case .images(let key), .drain(let key): key
     case .saveLog: nil
     case .sync, .rollBack, .delete: application.map { ObjectKey(.applications, $0) }
+    case .portForward, .cleanUp: nil
     }
   }
 

@@ -70,6 +70,10 @@ public struct Document: Equatable, Sendable {
     case logLine(WholeLogLine)
     /// The kinds of errors of the log that are new.
     case errors
+    /// The ports that lead to pods.
+    case portForwards
+    /// How a removal of pods goes.
+    case removal(PodRemoval.ID)
   }
 
   /// What it shows.
@@ -97,7 +101,8 @@ public struct Document: Equatable, Sendable {
     case .operation(let name), .history(let name):
       ObjectKey(.applications, name)
     case .revisions(let key): key
-    case .help, .stack, .deploy, .deploys, .operations, .ledger, .script, .drain, .logLine, .errors:
+    case .help, .stack, .deploy, .deploys, .operations, .ledger, .script, .drain, .logLine, .errors,
+      .portForwards, .removal:
       nil
     }
   }
@@ -143,7 +148,7 @@ extension Document.Content {
     case .drift, .comparison: false
     case .description, .pod, .yaml, .help, .stack, .deploy, .deploys, .operation, .operations,
       .history,
-      .ledger, .script, .revisions, .drain, .logLine, .errors:
+      .ledger, .script, .revisions, .drain, .logLine, .errors, .portForwards, .removal:
       true
     }
   }
@@ -152,7 +157,7 @@ extension Document.Content {
   var hasCursor: Bool {
     switch self {
     case .pod, .deploy, .deploys, .operation, .operations, .history, .ledger, .revisions, .drain,
-      .errors:
+      .errors, .portForwards, .removal:
       true
     case .description, .yaml, .help, .stack, .drift, .comparison, .script, .logLine: false
     }
@@ -165,7 +170,7 @@ extension Document.Content {
     case .deploy(let id): state.deploys[id]?.stack
     case .script(let id): state.scripts[id]?.stack
     case .description, .pod, .yaml, .help, .operation, .operations, .history, .deploys, .comparison,
-      .revisions, .drain, .logLine, .errors:
+      .revisions, .drain, .logLine, .errors, .portForwards, .removal:
       nil
     }
   }
@@ -197,6 +202,10 @@ public struct Question: Equatable, Sendable {
     case stopDrain(Drain.ID)
     /// A log is written over a file that is there.
     case overwrite(LogSaving)
+    /// The terminal is given to something in a pod.
+    case session(PodSession)
+    /// These pods are removed.
+    case removePods([PodTarget], PodRemoval.Way)
     /// The program ends although a deploy or a script is under way.
     case quit
   }
@@ -214,7 +223,12 @@ public struct Question: Equatable, Sendable {
 
   /// Makes a question with several answers, the last of which changes nothing.
   public init(_ subject: Subject, answers: [DialogButton]) {
+    self.init(subject, dialog: DialogState(buttons: answers))
+  }
+
+  /// Makes a question with the answers of a dialog, the last of which changes nothing.
+  public init(_ subject: Subject, dialog: DialogState) {
     self.subject = subject
-    dialog = DialogState(buttons: answers)
+    self.dialog = dialog
   }
 }

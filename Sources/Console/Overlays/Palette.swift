@@ -71,6 +71,7 @@ extension ConsoleState {
     case "deploys": return .action(.showDeploys)
     case "operations", "syncs": return .action(.showOperations)
     case "ledger": return .action(.showLedger)
+    case "portforwards", "portforward", "pf": return .action(.showForwards)
     case "script": return .action(.runScript)
     case "env", "environments": return .action(.toggleEnvironments)
     default: break
@@ -109,6 +110,7 @@ extension ConsoleState {
     ("deploys", "those under way, and those that are over"),
     ("ledger", "the record of the stack's deploys"),
     ("operations", "the syncs under way, and those asked for here"),
+    ("portforwards", "the ports that lead to pods"),
     ("env", "the stacks of all environments, or of the context's"), ("sort", "sort by a column"),
     ("all", "drop the narrowing of the pods"), ("refresh", "ask everything anew"),
     ("redraw", "draw the screen again"), ("help", "every key"), ("quit", "leave"),

@@ -14,6 +14,8 @@ public struct PickerState: Equatable, Sendable {
     case resources(ObjectName)
     /// A page to open.
     case links(LinkSubject)
+    /// The container of a pod to open a session in.
+    case session(PodSession.Kind, ObjectName)
   }
 
   /// One choice.
@@ -81,7 +83,7 @@ public struct PickerState: Equatable, Sendable {
   public var allowsSeveral: Bool {
     switch purpose {
     case .namespaces, .resources: true
-    case .context, .theme, .container, .links: false
+    case .context, .theme, .container, .links, .session: false
     }
   }
 
@@ -93,6 +95,8 @@ public struct PickerState: Equatable, Sendable {
     case .theme: "Theme"
     case .container: "Container"
     case .links: "Links"
+    case .session(.attach, let pod): "Attach to which container of \(pod.name)?"
+    case .session(_, let pod): "A shell in which container of \(pod.name)?"
     case .resources(let name): "Resources of \(name.name)"
     }
   }

@@ -97,6 +97,10 @@ struct HeaderBar {
       .outOfSync)
     add("✖", state.pods.faultCount, state.pods.faultCount == 1 ? "pod" : "pods", .degraded)
     if text.isEmpty, state.pods.isComplete { text = part("", "● all well", .healthy) }
+    let forwards = state.forwards.values
+    add(
+      "⇄", forwards.count, forwards.count == 1 ? "forward" : "forwards",
+      forwards.allSatisfy(\.isOpen) ? .healthy : .warning)
     return text
   }
 

@@ -145,6 +145,8 @@ extension ConsoleState {
     case .change(let request, let changes): title(of: request, changes)
     case .drain(let id): "Drain node \(drains[id]?.node.name.name ?? "")"
     case .stopDrain: "A drain is under way"
+    case .session(let session): session.title
+    case .removePods(_, let way): way.heading
     case .quit: "Leave"
     }
   }
@@ -202,7 +204,14 @@ extension ConsoleState {
     case .change(let request, let changes): return text(of: request, changes)
     case .drain(let id): return drains[id].map(question(about:)) ?? []
     case .stopDrain(let id): return drains[id].map(stopQuestion(about:)) ?? []
+    case .session(let session): return text(of: session)
+    case .removePods(let pods, let way): return text(of: pods, way)
     case .quit:
+      let isOther =
+        scripts.values.contains(where: \.isUnderWay)
+        || deploys.values.contains(where: \.isUnderWay)
+        || drains.values.contains(where: \.isRunning)
+      if !isOther { return [StyledText("Pods are being removed; the rest of them stays.")] }
       return [
         StyledText(
           scripts.values.contains(where: \.isUnderWay)

@@ -19,7 +19,7 @@ public struct ScriptRun: Equatable, Sendable {
     /// It was asked to end.
     case stopping
     /// It is over, since then.
-    case ended(ScriptEnding, Timestamp)
+    case ended(ProgramEnding, Timestamp)
   }
 
   /// So many lines are kept; the oldest go first.
@@ -58,35 +58,10 @@ public struct ScriptRun: Equatable, Sendable {
   }
 }
 
-/// How a script ended.
-public enum ScriptEnding: Hashable, Sendable {
-  /// By itself, with this code.
-  case exited(Int)
-  /// By a signal.
-  case signal(Int)
-  /// Because somebody stopped it.
-  case stopped
-  /// It couldn't be started, and why.
-  case notStarted(String)
-
-  /// Whether all went well, as far as scripts say.
-  public var isSuccess: Bool { self == .exited(0) }
-
-  /// In a few words.
-  public var words: String {
-    switch self {
-    case .exited(let code): "exit code \(code)"
-    case .signal(let number): "ended by signal \(number)"
-    case .stopped: "stopped"
-    case .notStarted(let reason): "not started: \(reason)"
-    }
-  }
-}
-
 /// What a script does, as it does it.
 public enum ScriptEvent: Hashable, Sendable {
   /// It has written these lines, as they are.
   case wrote([String])
   /// It is over.
-  case ended(ScriptEnding)
+  case ended(ProgramEnding)
 }

@@ -11,6 +11,9 @@ extension ConsoleState {
       if case .document(let document) = overlay { document.content == .errors } else { false }
     }
     if isSearching, let request = logs.errors?.request { wanted.insert(.searchErrors(request)) }
+    for (id, forward) in forwards where forward.isRunning {
+      wanted.insert(.portForward(id, context: forward.context, forward.run))
+    }
     if case .unusable = cluster.connection { return wanted }
     for activity in clusterActivities { wanted.insert(.cluster(cluster.id, activity)) }
     return wanted
@@ -64,6 +67,10 @@ extension ConsoleState {
       wanted.insert(.drain(id, node: drain.node.name.name, drain.options))
     }
     for (id, deploy) in deploys where deploy.isRunning { wanted.insert(.apply(id, deploy.options)) }
+    for (id, removal) in removals where removal.phase == .running {
+      wanted.insert(.removal(id, removal.order))
+    }
+    for namespace in forwardedNamespaces { wanted.insert(.forwardedPods(namespace: namespace)) }
     return wanted
   }
 

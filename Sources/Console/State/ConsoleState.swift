@@ -89,6 +89,20 @@ public struct ConsoleState: Equatable, Sendable {
   var drains: [Drain.ID: Drain] = [:]
   /// How many drains there were; their numbers are never used twice.
   var drainCount = 0
+  /// What has the terminal, or is about to: keys are its own until it is over.
+  var session: PodSession?
+  /// The removals of pods that are under way, or still shown.
+  var removals: [PodRemoval.ID: PodRemoval] = [:]
+  /// How many removals there were.
+  var removalCount = 0
+  /// The ports that lead to pods.
+  public internal(set) var forwards: [PortForward.ID: PortForward] = [:]
+  /// How many forwards there were.
+  var forwardCount = 0
+  /// The pods of the namespaces to which ports are forwarded.
+  var forwardedPods: [String: Reflection<PodRow>] = [:]
+  /// What was asked of the cluster for a question; nil once somebody has gone on to something else.
+  var awaitedInquiry: Inquiry?
   /// What was typed into the palette before, the newest last.
   public var history: [String] = []
 

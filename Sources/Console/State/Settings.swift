@@ -12,6 +12,8 @@ public struct Settings: Equatable, Sendable {
   public var canOpenLinks: Bool
   /// How many seconds the clocks here are ahead of UTC, as they were when the console opened.
   public var localOffset: Int64
+  /// Why kubectl can't be used for pods; nil where it can.
+  public var kubectlProblem: String?
   /// What to say at the top when the console isn't on a real cluster; empty otherwise.
   public var banner: String
 
@@ -19,7 +21,7 @@ public struct Settings: Equatable, Sendable {
   public init(
     contexts: [String] = [], themes: [String] = [], isReadOnly: Bool = false,
     protectedContexts: Set<String> = [], canOpenLinks: Bool = false,
-    localOffset: Int64 = 0, banner: String = ""
+    kubectlProblem: String? = nil, localOffset: Int64 = 0, banner: String = ""
   ) {
     self.contexts = contexts
     self.themes = themes
@@ -27,6 +29,7 @@ public struct Settings: Equatable, Sendable {
     self.protectedContexts = protectedContexts
     self.canOpenLinks = canOpenLinks
     self.localOffset = localOffset
+    self.kubectlProblem = kubectlProblem
     self.banner = banner
   }
 }

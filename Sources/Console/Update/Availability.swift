@@ -34,6 +34,15 @@ extension ConsoleState {
       }
       return subject == nil ? .disabled(because: "nothing is selected") : .enabled
     case .delete: return deletion
+    case .openShell: return entering(.shell)
+    case .attachToPod: return entering(.attach)
+    case .forwardPorts:
+      return forwardingPorts
+    case .evictPods: return evicting
+    case .cleanUpPods: return cleaningUp
+    case .stopForward, .restartForward, .copyForward, .openForward:
+      return selectedForward == nil
+        ? .disabled(because: "no forward is selected") : .enabled
     case .showLogs where tree != nil, .showPreviousLogs where tree != nil:
       return nodePods.isEmpty ? .disabled(because: "there is no pod below it") : .enabled
     case .showLogs where document != nil, .showPreviousLogs where document != nil:
@@ -108,12 +117,8 @@ extension ConsoleState {
     let keys = subjects
     guard !keys.isEmpty else { return .disabled(because: unreachable ?? "nothing is selected") }
     for key in keys {
-      let question = AccessQuestion(verb: "delete", kind: key.kind, namespace: key.name.namespace)
-      if case .denied(let reason) = cluster.access[question] {
-        let place = key.name.namespace.isEmpty ? "" : " in namespace \(key.name.namespace)"
-        let why = reason.isEmpty ? "" : " (\(reason))"
-        return .disabled(
-          because: "you aren't allowed to delete \(key.kind.qualifiedName)\(place)\(why)")
+      if let denial = denial("delete", key.kind, in: key.name.namespace) {
+        return .disabled(because: denial)
       }
     }
     if let problem = cluster.problem { return .disabled(because: problem) }

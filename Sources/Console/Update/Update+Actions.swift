@@ -118,6 +118,18 @@ extension ConsoleState {
     case .followController:
       if let name = targetApplication { followComponent(.applicationController, about: name) }
 
+    case .openShell: return enter(.shell)
+    case .attachToPod: return enter(.attach)
+    case .forwardPorts: return forwardPorts()
+    case .evictPods: evictPods()
+    case .cleanUpPods: return cleanUpPods()
+    case .stopRemoval: stopRemoval()
+    case .showForwards: open(.portForwards)
+    case .stopForward: stopForward()
+    case .restartForward: restartForward()
+    case .copyForward: return forwardAddress.map { [.copy($0)] } ?? []
+    case .openForward: return forwardAddress.map { [.open("http://\($0)")] } ?? []
+
     case .toggleFold:
       changeDocument { $0.view.toggleFold() }
       changeTree { $0.list.toggleFold() }
@@ -161,6 +173,7 @@ extension ConsoleState {
     }
     if deploys.values.contains(where: \.isUnderWay) || scripts.values.contains(where: \.isUnderWay)
       || drains.values.contains(where: \.isRunning)
+      || removals.values.contains(where: \.isUnderWay)
     {
       ask(.quit)
       return []
@@ -209,8 +222,9 @@ extension ConsoleState {
     case .deploy(let id): leaveDeploy(id)
     case .script(let id): leaveScript(id)
     case .drain(let id): leaveDrain(id)
+    case .removal(let id): leaveRemoval(id)
     case .description, .pod, .yaml, .help, .stack, .operation, .operations, .history,
-      .deploys, .ledger, .drift, .comparison, .revisions, .logLine, .errors:
+      .deploys, .ledger, .drift, .comparison, .revisions, .logLine, .errors, .portForwards:
       false
     }
   }
@@ -230,6 +244,10 @@ extension ConsoleState {
     }
     guard !drains.values.contains(where: \.isRunning) else {
       say("a drain is under way; it has to end first", .warning)
+      return []
+    }
+    guard !removals.values.contains(where: \.isUnderWay) else {
+      say("pods are being removed; that has to end first", .warning)
       return []
     }
     cluster.id.generation += 1
@@ -255,6 +273,11 @@ extension ConsoleState {
       say("a drain is under way; it has to end before the context changes", .warning)
       return
     }
+    guard !removals.values.contains(where: \.isUnderWay) else {
+      say("pods are being removed; that has to end before the context changes", .warning)
+      return
+    }
+    endForwards()
     let id = ClusterID(context: context, generation: cluster.id.generation + 1)
     cluster = ClusterState(id: id)
     namespaces = []
@@ -267,6 +290,7 @@ extension ConsoleState {
     drains = [:]
     inventories = Reflection()
     followedPods = nil
+    awaitedInquiry = nil
     overlays.removeAll()
     returnPoint = nil
     listStacks()
@@ -360,6 +384,8 @@ extension ConsoleState {
   private mutating func delete(_ keys: [ObjectKey]) {
     if !keys.isEmpty, keys.allSatisfy({ $0.kind.isApplications }) {
       overlays.append(.form(.deletion(of: keys.map(\.name))))
+    } else if !keys.isEmpty, keys.allSatisfy({ $0.kind == .pods }) {
+      deletePods(keys.map(\.name))
     } else {
       ask(.delete(keys))
     }
@@ -424,7 +450,7 @@ extension Document {
     switch content {
     case .yaml, .deploy, .operation: 1
     case .description, .pod, .help, .stack, .operations, .history, .deploys, .ledger,
-      .drift, .comparison, .script, .revisions, .drain, .logLine, .errors:
+      .drift, .comparison, .script, .revisions, .drain, .logLine, .errors, .portForwards, .removal:
       0
     }
   }

@@ -16,6 +16,10 @@ extension ConsoleState {
     case .moveDown: form.move(by: 1)
     case .moveUp: form.move(by: -1)
     case .confirm:
+      if let problem = problem(of: form) {
+        say(problem, .warning)
+        return []
+      }
       overlays.removeLast()
       return submit(form)
     case .chooseOutOfSync: chooseOutOfSync(in: &form)
@@ -55,6 +59,12 @@ extension ConsoleState {
     case .images(let key): return submitImages(form, key)
     case .drain(let key): return submitDrain(form, key)
     case .saveLog: return saveLog(form)
+    case .portForward(let pod):
+      beginForward(form, to: pod)
+      return []
+    case .cleanUp:
+      ask(.removePods(form.chosenLeftovers, .cleanUp))
+      return []
     }
   }
 }

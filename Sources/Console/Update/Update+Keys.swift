@@ -4,20 +4,20 @@ import TUI
 extension ConsoleState {
   /// The contexts whose keys hold now, the one in front first.
   var bindingContexts: [BindingContext] {
+    let pod: [BindingContext] = targetPod == nil ? [] : [.podActions]
     switch overlays.last {
-    case .document(let document): return [document.content.bindingContext, .everywhere]
+    case .document(let document): return [document.content.bindingContext] + pod + [.everywhere]
     case .tree(let page):
       // What is selected comes first: r on a deployment restarts it, elsewhere it is about the whole.
       let special = changeContext.map { [$0] } ?? []
-      return special + [page.stack == nil ? .resourceTree : .tree, .everywhere]
+      return pod + special + [page.stack == nil ? .resourceTree : .tree, .everywhere]
     case .picker(let picker): return [picker.bindingContext]
     case .form: return [.form]
     case .question: return [.question]
     case .entry: return []
     case nil:
       if focus == .logs { return [.logs, .everywhere] }
-      let own = focus == .resources ? deliveryContext ?? changeContext : nil
-      let special = own.map { [$0] } ?? []
+      let special = focus == .resources ? kindContext.map { [$0] } ?? [] : []
       return special + [focus.bindingContext, .list, .everywhere]
     }
   }
@@ -35,6 +35,9 @@ extension ConsoleState {
   }
 
   mutating func press(_ key: Key) -> [Command] {
+    // Typed before the terminal had been given away: it wasn't meant for us.
+    guard session == nil else { return [] }
+    awaitedInquiry = nil
     // No question comes up under the fingers of somebody who has gone on.
     forgetCheck()
     forgetChange()
@@ -214,6 +217,8 @@ extension Document.Content {
     case .drain: .drain
     case .logLine: .logLine
     case .errors: .errors
+    case .portForwards: .portForwards
+    case .removal: .removal
     case .description, .yaml, .help, .stack, .drift, .comparison: .document
     }
   }

@@ -227,6 +227,8 @@ extension ConsoleState {
     case .container:
       logs.choose(container: selected.value == PickerState.all ? nil : selected.value)
     case .links: return openLink(selected.value)
+    case .session(let kind, let pod):
+      return enterOrAsk(PodSession(kind, pod: pod, container: selected.value))
     case .resources: changeForm { $0.decide(.resources, .several(picker.chosen)) }
     }
     return []
@@ -275,6 +277,11 @@ extension ConsoleState {
               DialogButton("Stop it", key: "s", isDangerous: true),
               DialogButton("Leave it running", key: "r"), DialogButton("Go on watching", key: "w"),
             ])))
+    case .session(let session):
+      overlays.append(.question(Question(subject, yes: session.title)))
+    case .removePods(let pods, let way):
+      guard !pods.isEmpty else { return say("nothing is chosen", .warning) }
+      overlays.append(.question(Question(subject, dialog: answers(pods, way))))
     case .stopScript: overlays.append(.question(Question(subject, yes: "Stop it")))
     case .overwrite: overlays.append(.question(Question(subject, yes: "Overwrite")))
     case .quit: overlays.append(.question(Question(subject, yes: "Stop it and leave")))
@@ -293,9 +300,13 @@ extension ConsoleState {
     case .chosen(0):
       overlays.removeLast()
       return agreed(question.subject)
-    case .chosen:
+    case .chosen(let answer):
       overlays.removeLast()
-      leaveRunning(question.subject)
+      if case .removePods(let pods, let way) = question.subject {
+        remove(pods, Self.way(answer, of: way))
+      } else {
+        leaveRunning(question.subject)
+      }
       return []
     }
   }
@@ -344,6 +355,10 @@ extension ConsoleState {
       return []
     case .stopDrain(let id):
       stopDrain(id)
+      return []
+    case .session(let session): return begin(session)
+    case .removePods(let pods, let way):
+      remove(pods, way)
       return []
     case .quit: return [.quit]
     }

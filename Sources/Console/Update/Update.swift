@@ -37,6 +37,8 @@ extension ConsoleState {
       toasts.removeAll { $0.expiry <= now }
     case .repository(let change): apply(change)
     case .script(let id, let event): apply(event, of: id)
+    case .left(let session, let ending): left(session, ending)
+    case .portForward(let id, let run, let event): apply(event, of: id, run: run)
     case .commits(let subjects): commitSubjects.merge(subjects) { _, new in new }
     case .logTimeFound(let time, let segment, let place):
       logs.found(time, inSegment: segment, at: place, rows: layout.logRows)
@@ -128,6 +130,11 @@ extension ConsoleState {
     case .ledger(let id, let result): apply(result, to: id)
     case .planned(let id, let result): planned(id, result)
     case .deploy(let id, let event): deployed(id, event)
+    case .ports(let pod, let result): apply(result, of: pod)
+    case .leftovers(let namespaces, let result): apply(result, of: namespaces)
+    case .removal(let id, let event): apply(event, of: id)
+    case .forwardedPods(let namespace, let change):
+      forwardedPods[namespace, default: Reflection()].apply(change)
     }
     return []
   }
@@ -169,6 +176,7 @@ extension ConsoleState {
     pods.setScope(podScope)
     settleUsage()
     settleLogs()
+    followForwards()
     let layout = layout
     stacks.settle(height: layout.listRows(.stacks))
     applications.settle(height: layout.listRows(.applications))
@@ -246,6 +254,7 @@ extension ObjectKey {
     if kind.isApplications || kind.isRollouts || FluxKind(kind) != nil {
       questions.append(AccessQuestion(verb: "patch", kind: kind, namespace: name.namespace))
     }
+    if kind == .pods { questions += AccessQuestion.podActions(in: name.namespace) }
     return questions + kind.changeRights(in: name.namespace)
   }
 }
@@ -257,7 +266,7 @@ extension ClusterEvent {
     case .unreachable, .unusable, .deleted, .links, .reviewed, .planned, .deploy, .drift, .ledger,
       .checked, .requested, .delivered, .prepared, .changed, .drainPlanned, .drain, .usage,
       .allocatable,
-      .lastWords:
+      .lastWords, .ports, .leftovers, .removal, .forwardedPods:
       false
     case .pods(_, .interrupted), .applications(_, .interrupted), .table(_, .interrupted),
       .namespaces(.interrupted), .logs(_, .interrupted), .events(_, .interrupted),
