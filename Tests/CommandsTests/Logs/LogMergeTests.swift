@@ -17,10 +17,8 @@ import Testing
 
   private func merge(patience: Duration? = nil, logs: Int) -> LogMerge {
     var merge = LogMerge(patience: patience)
-    for log in 1...logs {
-      merge.open(log, at: start)
-      merge.settle(log, at: start)
-    }
+    // So long ago that they are known to be silent.
+    for log in 1...logs { merge.open(log, at: start - .seconds(60)) }
     return merge
   }
 
@@ -115,11 +113,12 @@ import Testing
     var merge = merge(patience: patience, logs: 1)
     merge.open(2, at: start)
     merge.add(lines(5), of: 1, at: start)
-    #expect(take(&merge, after: .seconds(2)) == [])
-    merge.settle(2, at: start + .seconds(2))
-    merge.add(lines(4), of: 2, at: start + .seconds(2))
-    #expect(take(&merge, after: .seconds(2)) == ["2:4"])
-    #expect(take(&merge, after: .seconds(2) + patience) == ["1:5"])
+    #expect(take(&merge, after: .milliseconds(400)) == [])
+    merge.settle(2, at: start + .milliseconds(500))
+    #expect(merge.deadline == start + .milliseconds(1500))
+    merge.add(lines(4), of: 2, at: start + .seconds(1))
+    #expect(take(&merge, after: .seconds(1)) == ["2:4"])
+    #expect(take(&merge, after: .seconds(1) + patience) == ["1:5"])
   }
 
   @Test func aLogThatNeverOpensHoldsNothingUpForLong() {

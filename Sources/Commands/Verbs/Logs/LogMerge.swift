@@ -44,6 +44,8 @@ struct LogMerge {
 
   /// A log that isn't open after that is as good as silent.
   private static let grace = Duration.seconds(3)
+  /// One that is open and has sent nothing after that has no history to tell.
+  private static let firstGrace = Duration.seconds(1)
 
   /// How long a line waits for older ones of logs that have said nothing; nil for ever.
   let patience: Duration?
@@ -59,8 +61,8 @@ struct LogMerge {
 
   /// Takes note that a log is open: its lines are on their way, if there are any.
   mutating func settle(_ log: Int, at now: ContinuousClock.Instant) {
-    guard let index = index(of: log), let patience else { return }
-    lanes[index].grace = min(lanes[index].grace, now + patience)
+    guard let index = index(of: log), patience != nil else { return }
+    lanes[index].grace = min(lanes[index].grace, now + Self.firstGrace)
   }
 
   /// Takes note that no more lines come from a log.
