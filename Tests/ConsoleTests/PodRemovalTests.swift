@@ -44,8 +44,8 @@ import Testing
     #expect(state.render().text.contains("ReplicaSet argocd-server-7d9f makes a new one."))
     state.press("<esc>j<ctrl-d>")
     #expect(state.render().text.contains("It has no controller: nobody makes it anew."))
-    state.press("<esc><space>k<space><ctrl-d>")
-    #expect(state.render().text.contains("1 have controllers, which make new ones; 1 has none"))
+    state.press("<esc><space>kk<space><ctrl-d>")
+    #expect(state.render().text.contains("1 has a controller, which makes a new one; 1 has none"))
   }
 
   @Test func aProtectedContextWantsTheNameTyped() {

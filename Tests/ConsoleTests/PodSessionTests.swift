@@ -45,7 +45,7 @@ import Testing
     #expect(state.press("s").substantial.isEmpty)
     let screen = state.render().text
     #expect(screen.contains("A shell in which container of web-7d9f-abc?"))
-    #expect(!screen.contains("setup"))
+    #expect(!screen.contains("init, "))
     #expect(state.press("<enter>").substantial == [.enter(state.cluster.id, shell())])
   }
 

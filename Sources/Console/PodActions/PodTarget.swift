@@ -38,8 +38,13 @@ extension [PodTarget] {
         : "All of them have controllers, \(owners.count) in all, which make new ones."
     }
     if orphans == count { return "None of them has a controller: nobody makes them anew." }
-    return "\(count - orphans) have controllers, which make new ones; \(orphans) "
-      + "\(orphans == 1 ? "has" : "have") none, and nobody makes \(orphans == 1 ? "it" : "them") anew."
+    let owned =
+      count - orphans == 1
+      ? "1 has a controller, which makes a new one"
+      : "\(count - orphans) have controllers, which make new ones"
+    return orphans == 1
+      ? "\(owned); 1 has none, and nobody makes it anew."
+      : "\(owned); \(orphans) have none, and nobody makes them anew."
   }
 
   private static func note(on target: PodTarget) -> String {
