@@ -93,6 +93,8 @@ extension LiveWorld {
         return Self.note(on: scaler, replicas: replicas)
       }
     } catch {
+      // A cluster without autoscalers has none that manages it.
+      if case .notFound = error { return [] }
       return ["whether an autoscaler manages it can't be said: \(error.summary)"]
     }
   }

@@ -151,9 +151,12 @@ struct DrainPage {
     of step: DrainEvent.PodStep?, isOver: Bool
   ) -> (glyph: String, role: Role, words: String) {
     switch step {
-    case .failed(let reason): ("✖", .error, reason)
+    case .failed(let reason): ("✖", .error, reason.firstLine)
     case .refused(let reason):
-      ("▲", .warning, isOver ? "not evicted: \(reason)" : "asked again in 5 s: \(reason)")
+      (
+        "▲", .warning,
+        "\(isOver ? "not evicted" : "asked again in 5 s"): \(reason.firstLine)"
+      )
     case .evicting: ("◐", .progressing, isOver ? "was being asked for" : "being evicted")
     case .ending: ("◐", .terminating, "evicted, ending")
     case .gone: ("✓", .success, "gone")

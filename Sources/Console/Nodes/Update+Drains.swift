@@ -60,6 +60,14 @@ extension ConsoleState {
     }
   }
 
+  /// Forgets a drain that nobody agreed to.
+  mutating func forget(_ id: Drain.ID) {
+    overlays.removeAll {
+      if case .document(let document) = $0 { document.content == .drain(id) } else { false }
+    }
+    drains[id] = nil
+  }
+
   /// Begins: from now on the state wants the activity.
   mutating func begin(_ id: Drain.ID) {
     guard drains[id]?.phase == .planned else { return }

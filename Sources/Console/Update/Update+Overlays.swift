@@ -296,6 +296,7 @@ extension ConsoleState {
       return []
     case .cancelled, .chosen(question.dialog.buttons.count - 1):
       overlays.removeLast()
+      if case .drain(let id) = question.subject { forget(id) }
       return []
     case .chosen(0):
       overlays.removeLast()

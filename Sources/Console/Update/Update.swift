@@ -183,8 +183,10 @@ extension ConsoleState {
     pods.settle(height: layout.listRows(.resources))
     table.settle(height: layout.listRows(.resources))
     settleOverlays()
-    // Whoever comes back from the logs finds what was there.
+    // Whoever comes back from the logs finds what was there, and a page that is opened meanwhile what
+    // is known of a rollout.
     let shown = Set((overlays + (returnPoint?.overlays ?? [])).flatMap(followed))
+      .union(rollouts.keys)
     if cluster.subjects.contains(where: { !shown.contains($0.key) }) {
       cluster.subjects = cluster.subjects.filter { shown.contains($0.key) }
     }

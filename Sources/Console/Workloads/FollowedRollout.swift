@@ -44,7 +44,7 @@ extension ConsoleState {
       let health = Health.assess(object)
     else { return }
     let before = rollout.words
-    rollout.words = "\(key.name.name): \(health.message.withoutPreamble)"
+    rollout.words = "\(key.name.name): \(health.message.firstLine.withoutPreamble)"
     guard rollout.words != before || health.health == .healthy else { return }
     toasts.removeAll { $0.toast.text == before }
     switch health.health {
@@ -73,6 +73,9 @@ extension String {
     var text = Substring(self)
     let preamble = "Waiting for rollout to finish: "
     if text.hasPrefix(preamble) { text = text.dropFirst(preamble.count) }
+    if text.contains("generation less than desired") {
+      return "its controller hasn't taken it up yet"
+    }
     while text.last == "." { text.removeLast() }
     return String(text)
   }

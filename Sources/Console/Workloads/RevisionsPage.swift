@@ -74,7 +74,7 @@ struct RevisionsPage {
     if isCurrent { text.append("current  ", .success) }
     let images = revision.images.map(\.image).joined(separator: ", ")
     text.append(images, isCurrent ? .text : .muted)
-    if !revision.cause.isEmpty { text.append("  \(revision.cause)", .muted) }
+    if !revision.cause.isEmpty { text.append("  \(revision.cause.firstLine)", .muted) }
     page.add(text, anchor: "revision \(revision.number)", startsFolded: true)
     addDetails(revision, of: object, isCurrent: isCurrent, to: &page)
   }

@@ -86,8 +86,9 @@ extension ConsoleState {
 
   /// Suspends the jobs that are meant, or where all of them are suspended resumes them.
   mutating func suspendOrResumeJobs() -> [Command] {
-    // A tree shows no such column; what the object says is found out when it is prepared.
-    let isSuspended = hasPage ? false : table.chosen.allSatisfy { $0.isSuspendedJob }
+    let isSuspended =
+      tree.map { $0.list.selected?.health == .suspended }
+      ?? table.chosen.allSatisfy { $0.isSuspendedJob }
     return prepare(.setSuspended(!isSuspended), subjects)
   }
 
@@ -152,8 +153,8 @@ extension ConsoleState {
   /// What stands above a question about changes.
   func title(of request: WorkloadRequest, _ changes: [PreparedChange]) -> String {
     let keys = changes.filter { $0.change != nil }.map(\.key)
-    guard keys.count == 1, let key = keys.first else { return "\(request.title) \(keys.words)" }
-    return "\(request.title) \(key.kind.singular) \(key.name.name)"
+    guard keys.count == 1, let key = keys.first else { return "\(request.heading) \(keys.words)" }
+    return "\(request.heading) \(key.kind.singular) \(key.name.name)"
   }
 
   /// What a question about changes says: what is done, to what, and who undoes it.

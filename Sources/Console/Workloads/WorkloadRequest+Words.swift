@@ -6,12 +6,17 @@ extension WorkloadRequest {
     switch self {
     case .restart: "Restart"
     case .scale: "Scale"
-    case .setImages: "Set the images"
+    case .setImages: "Set images"
     case .rollBack: "Roll back"
     case .setSuspended(let isSuspended): isSuspended ? "Suspend" : "Resume"
     case .trigger: "Start"
     case .setSchedulable(let isSchedulable): isSchedulable ? "Uncordon" : "Cordon"
     }
+  }
+
+  /// For what stands above the question, before what it is about.
+  var heading: String {
+    if case .setImages = self { "Set images of" } else { title }
   }
 
   /// What was asked for, once it was: *restart of web*.

@@ -23,6 +23,14 @@ public struct DrainPlan: Hashable, Sendable {
     public var owner: Owner?
     /// What becomes of it.
     public var verdict: Verdict
+
+    /// Decides about a pod.
+    public init(name: ObjectName, uid: String, owner: Owner?, verdict: Verdict) {
+      self.name = name
+      self.uid = uid
+      self.owner = owner
+      self.verdict = verdict
+    }
   }
 
   /// The pods of the node, by namespace and name.

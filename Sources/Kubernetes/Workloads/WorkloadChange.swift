@@ -243,7 +243,8 @@ extension WorkloadChange {
       "annotations": .object(annotations),
       "ownerReferences": [
         [
-          "apiVersion": "batch/v1", "kind": "CronJob", "name": .string(key.name.name),
+          "apiVersion": .string(key.kind.apiVersion), "kind": "CronJob",
+          "name": .string(key.name.name),
           "uid": object["metadata"]?["uid"] ?? "", "controller": true,
         ]
       ],

@@ -27,6 +27,7 @@ actor ScriptedTransport: Transport {
   private(set) var requests: [Request] = []
 
   init(_ answers: Answer...) { self.answers = answers }
+  init(_ answers: [Answer]) { self.answers = answers }
 
   /// The targets of all requests so far.
   var targets: [String] { requests.map(\.target) }
