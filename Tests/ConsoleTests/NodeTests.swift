@@ -136,7 +136,7 @@ import Testing
     #expect(!state.activities.contains(.cluster(state.cluster.id, drain)))
     let text = state.render().text
     #expect(text.contains("stopped: 1 of 3 pods gone"))
-    #expect(text.contains("1 were evicted before and are ending"))
+    #expect(text.contains("1 evicted before, and still ending"))
     #expect(text.contains("node talos-1 is cordoned"))
     #expect(state.said.last == "drain stopped; node talos-1 stays cordoned, and U uncordons it")
   }

@@ -47,7 +47,7 @@ struct DrainPage {
     let refused = drain.plan.going.count { item in
       if case .refused? = drain.steps[item.name] { true } else { false }
     }
-    if refused > 0 { parts.append("\(refused) refused for now") }
+    if refused > 0, !isOver { parts.append("\(refused) refused for now") }
     if drain.failedCount > 0 { parts.append("\(drain.failedCount) failed") }
     if let start = drain.start {
       parts.append(Age.text(seconds: max(0, (drain.end ?? now).seconds - start.seconds)))
@@ -60,15 +60,18 @@ struct DrainPage {
     let accepted = drain.remaining.count { drain.steps[$0.name] == .ending }
     if accepted > 0 {
       page.add(
-        StyledText("  \(accepted) were evicted before and are ending", Role.warning))
+        StyledText("  \(accepted) evicted before, and still ending", Role.warning))
     }
     let asked = drain.remaining.count { drain.steps[$0.name] == .evicting }
     if asked > 0 {
       page.add(
-        StyledText("  \(asked) were being asked about: they may go all the same", Role.warning))
+        StyledText("  \(asked) being asked about: may go all the same", Role.warning))
     }
     let left = drain.remaining.count - accepted - asked
-    if left > 0 { page.add(StyledText("  \(left) stay where they are", Role.warning)) }
+    if left > 0 {
+      let verb = left == 1 ? "stays where it is" : "stay where they are"
+      page.add(StyledText("  \(left) \(verb)", Role.warning))
+    }
   }
 
   private func addEnding(_ ending: DrainEvent.Ending, to page: inout Page) {

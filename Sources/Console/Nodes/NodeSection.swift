@@ -1,3 +1,4 @@
+import Documents
 import Kubernetes
 import TUI
 
@@ -93,10 +94,33 @@ struct NodeSection {
       let rows = node.capacity.keys.sorted().map { name -> [StyledText] in
         [
           StyledText(name), StyledText(node.capacity[name] ?? "-"),
-          StyledText(node.allocatable[name] ?? "-"),
+          StyledText(node.allocatable[name] ?? "-"), StyledText(requested(name)),
         ]
       }
-      page.table(["RESOURCE", "CAPACITY", "ALLOCATABLE"], rows, depth: 1)
+      page.table(["RESOURCE", "CAPACITY", "ALLOCATABLE", "REQUESTED"], rows, depth: 1)
+    }
+  }
+
+  /// What the pods on it ask for, and how much that is of what they may have; nothing while they
+  /// aren't all known, and for resources that aren't counted here.
+  private func requested(_ resource: String) -> String {
+    guard let pods, pods.isComplete else { return "" }
+    let running = pods.rows.values.filter { !["Succeeded", "Failed"].contains($0.phase) }
+    let allocatable = ResourceAmounts(.object(node.allocatable.mapValues { .string($0) }))
+    func words(_ text: String, _ amount: Int64, of all: Int64?) -> String {
+      UsageText.percent(amount, of: all).map { "\(text) (\($0)%)" } ?? text
+    }
+    switch resource {
+    case "cpu":
+      let sum = running.reduce(0) { $0 &+ ($1.requests.cpu ?? 0) }
+      return words(UsageText.cpu(sum), sum, of: allocatable.cpu)
+    case "memory":
+      let sum = running.reduce(0) { $0 &+ ($1.requests.memory ?? 0) }
+      return words(UsageText.memory(sum), sum, of: allocatable.memory)
+    case "pods":
+      let all = node.allocatable["pods"].flatMap { Int64($0) }
+      return words("\(running.count)", Int64(running.count), of: all)
+    default: return ""
     }
   }
 
