@@ -128,10 +128,10 @@ import Testing
 
   @Test func keysOfTheApplicationWorkOnItsTree() {
     var state = opened()
-    let commands = state.press("r").substantial
+    let commands = state.press("R").substantial
     #expect(
       commands == [
-        .cluster(state.cluster.id, .request([Samples.shop], .refresh(isHard: false)))
+        .cluster(state.cluster.id, .request([Samples.shop], .refresh(isHard: true)))
       ])
   }
 
