@@ -29,7 +29,6 @@ struct WorkloadDeckTests {
       try await deck.driver.see("Restart deployment sonarr", "application media-library")
       try deck.press("y")
       try await deck.driver.said("every pod is made anew")
-      try await deck.pass(until: "new replicas have been updated")
       try await deck.pass(until: "deployment sonarr is rolled out")
     }
   }
@@ -55,7 +54,7 @@ struct WorkloadDeckTests {
       try deck.press("y")
       try await deck.driver.said("-old")
       try deck.press("H")
-      try await deck.driver.see("Revisions of deployment", "current")
+      try await deck.pass(until: "current")
       try deck.press("Gk")
       try deck.press("R")
       try await deck.driver.see("as in revision")
