@@ -21,6 +21,8 @@ public enum Activity: Hashable, Sendable {
   case portForward(PortForward.ID, context: String, PortForward.Run)
   /// Something on a cluster.
   case cluster(ClusterID, ClusterActivity)
+  /// Looks through lines of logs, until it has looked at all of them.
+  case logSearch(LogSearch)
 }
 
 /// Something that goes on with a cluster.

@@ -30,6 +30,8 @@ public enum Command: Equatable, Sendable {
   case enter(ClusterID, PodSession)
   /// Ask the cluster something, or have it do something.
   case cluster(ClusterID, ClusterCommand)
+  /// Store lines of logs, or fetch them again.
+  case logStorage(LogStorageCommand)
 }
 
 /// Something to be done once with a cluster.

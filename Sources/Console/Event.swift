@@ -35,6 +35,8 @@ public enum Event: Equatable, Sendable {
   case failed(String)
   /// The theme of that name is in use.
   case themed(String)
+  /// What came of storing, fetching or searching lines of logs.
+  case logStorage(LogStorageEvent)
 }
 
 /// What was found when the infrastructure repository was read.

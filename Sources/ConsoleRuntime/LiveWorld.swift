@@ -45,19 +45,23 @@ public struct LiveWorld: World {
   let kubectl: KubectlRunner?
   let plans = PlanStore()
   let builds = StackBuilds()
+  let spool: LogSpool
+  let pacer: LogPacer
 
   /// Makes a world.
   ///
   /// `user` says who deploys, and `journal` is where deploys are noted on this machine; `pacing` is
   /// the time that deploys go by. `open` opens a web page, and returns why it couldn't, or nil.
-  /// `kubectl` is nil where it can't be used. `zones` are those that sync windows may be in. `sleep` throws when the task is cancelled.
+  /// `kubectl` is nil where it can't be used. `spool` is where lines of logs go for which there is no
+  /// room in memory. `zones` are those that sync windows may be in. `sleep` throws when the task is
+  /// cancelled.
   public init(
     connect: @escaping Connect, repository: any RepositorySource,
     user: @escaping @Sendable () async -> Operator = { Operator(user: "duet", host: "localhost") },
     journal: Journal? = nil, zones: TimeZones = TimeZones(), kubectl: KubectlRunner? = nil,
     open: @escaping @Sendable (_ address: String) async -> String? = { _ in
       "no program here opens pages"
-    }, pacing: Pacing = .real,
+    }, pacing: Pacing = .real, spool: LogSpool = LogSpool(),
     sleep: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) },
     now: @escaping @Sendable () -> Timestamp
   ) {
@@ -69,6 +73,8 @@ public struct LiveWorld: World {
     self.zones = zones
     self.kubectl = kubectl
     self.pacing = pacing
+    self.spool = spool
+    pacer = LogPacer(sleep: sleep, now: now)
     self.sleep = sleep
     self.now = now
   }
@@ -91,6 +97,7 @@ public struct LiveWorld: World {
       }
     case .open(let address):
       return await open(address).map { .failed("\($0); the address is on the clipboard") }
+    case .logStorage(let command): return await perform(command).map { .logStorage($0) }
     // The terminal's, and the loop's.
     case .quit, .suspend, .redraw, .copy, .useTheme, .enter: return nil
     }
@@ -104,6 +111,7 @@ public struct LiveWorld: World {
     case .script(let id, let script): await runScript(id, script, send)
     case .searchErrors(let request): await runErrorSearch(request, send: send)
     case .portForward(let id, let context, let run): await runPortForward(id, context, run, send)
+    case .logSearch(let search): await runSearch(search) { await send(.logStorage($0)) }
     case .cluster(let id, let activity):
       do throws(ConnectionProblem) {
         let cluster = try await connect(id)

@@ -8,6 +8,7 @@ import Synchronization
 final class Mailbox: Sendable {
   private struct State {
     var events: [Event] = []
+    var weight = 0
     var hasUrgent = false
     var waiter: CheckedContinuation<Void, Never>?
     var waitsForUrgent = false
@@ -24,6 +25,7 @@ final class Mailbox: Sendable {
     let waiter: CheckedContinuation<Void, Never>? = state.withLock { state in
       guard !state.isClosed else { return nil }
       state.events.append(event)
+      state.weight += event.weight
       if event.isInput { state.hasUrgent = true }
       guard !state.waitsForUrgent || state.hasUrgent else { return nil }
       defer { state.waiter = nil }
@@ -52,6 +54,7 @@ final class Mailbox: Sendable {
     return state.withLock { state in
       defer {
         state.events.removeAll(keepingCapacity: true)
+        state.weight = 0
         state.hasUrgent = false
         state.waitsForUrgent = false
       }
@@ -83,6 +86,9 @@ final class Mailbox: Sendable {
 
   /// How many events wait here.
   var count: Int { state.withLock { $0.events.count } }
+
+  /// What the events that wait here weigh together.
+  var weight: Int { state.withLock { $0.weight } }
 
   /// How many events haven't had their effect: those that wait, and those that were taken last.
   var pendingCount: Int { state.withLock { $0.events.count + $0.inHand } }

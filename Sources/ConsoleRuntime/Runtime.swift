@@ -1,5 +1,6 @@
 public import Console
 import Kubernetes
+import Logs
 import TUI
 
 /// The loop: takes events, updates the state, keeps activities running that the state wants, has
@@ -24,7 +25,7 @@ public actor Runtime {
 
   /// The shortest time between two frames that nobody waits for.
   private static let frameInterval = Duration.milliseconds(16)
-  /// So many events may wait before those who send more have to.
+  /// Events of so much weight may wait before those who send more have to.
   private static let comfortableBacklog = 1024
 
   /// Makes a runtime; nothing happens until `run`.
@@ -114,7 +115,7 @@ public actor Runtime {
         mailbox.send(problem.map { .failed($0) } ?? .themed(name))
       case .enter(let id, let session):
         mailbox.send(.left(session, await world.enter(session, of: id, on: terminal)))
-      case .readRepository, .readCommits, .findLogTime, .saveLog, .cluster:
+      case .readRepository, .readCommits, .findLogTime, .saveLog, .cluster, .logStorage:
         if let event = await world.perform(command) { mailbox.send(event) }
       }
       await self.finishedCommand()
@@ -157,11 +158,11 @@ public actor Runtime {
   /// frames are drawn waits here, and so the servers do.
   private nonisolated func deliver(_ event: Event) async {
     mailbox.send(event)
-    if mailbox.count > Self.comfortableBacklog { await keepUp() }
+    if mailbox.weight > Self.comfortableBacklog { await keepUp() }
   }
 
   private func keepUp() async {
-    while mailbox.count > Self.comfortableBacklog, !hasEnded {
+    while mailbox.weight > Self.comfortableBacklog, !hasEnded {
       await withCheckedContinuation { observers.append($0) }
     }
   }
@@ -198,12 +199,18 @@ public actor Runtime {
 }
 
 extension Event {
+  /// How much it counts among those that wait: lines of logs by their size.
+  var weight: Int {
+    guard case .cluster(_, .logs(_, .lines(let lines))) = self else { return 1 }
+    return 1 + lines.size >> 13
+  }
+
   /// Whether a person waits for what it does.
   var isInput: Bool {
     switch self {
     case .key, .resized: true
     case .ticked, .repository, .commits, .script, .cluster, .logTimeFound, .logSaved, .errorsFound,
-      .failed, .themed, .left, .portForward:
+      .failed, .themed, .left, .portForward, .logStorage:
       false
     }
   }

@@ -316,6 +316,31 @@ extension LogsState {
     if bottom != nil { (bottom, cursor) = (kept[0] ?? 0, kept[1] ?? 0) }
   }
 
+  /// Takes in what came of storing, fetching or searching lines.
+  public mutating func apply(_ event: LogStorageEvent) {
+    var kept = [bottom, cursor]
+    contents.apply(event, keeping: &kept)
+    if bottom != nil { (bottom, cursor) = (kept[0] ?? 0, kept[1] ?? 0) }
+  }
+
+  /// What is to be done with lines for which there is no room, on a pane of so many rows.
+  mutating func commands(rows: Int) -> [LogStorageCommand] {
+    guard contents.hasStored else { return contents.commands(lines: [], around: []) }
+    let window = window
+    /// The lines shown, so many before the lowest in view and so many after it.
+    func lines(_ before: Int, _ after: Int) -> [Int] {
+      guard let lowest = bottom.flatMap({ window.atOrBefore($0) }) ?? window.last else { return [] }
+      var lines: [Int] = []
+      var next = window.line(-before, after: lowest)
+      while let line = next, lines.count <= before + after {
+        lines.append(line)
+        next = window.atOrAfter(line + 1)
+      }
+      return lines
+    }
+    return contents.commands(lines: lines(2 * rows, rows), around: lines(4 * rows, 3 * rows))
+  }
+
   private mutating func restart() {
     contents.removeAll()
     placedChanges = []

@@ -14,6 +14,7 @@ extension ConsoleState {
     for (id, forward) in forwards where forward.isRunning {
       wanted.insert(.portForward(id, context: forward.context, forward.run))
     }
+    if let search = logs.contents.search { wanted.insert(.logSearch(search)) }
     if case .unusable = cluster.connection { return wanted }
     for activity in clusterActivities { wanted.insert(.cluster(cluster.id, activity)) }
     return wanted

@@ -23,7 +23,8 @@ extension ConsoleState {
       isSettled = false
     }
     settle()
-    return commands + openQuestions() + unknownCommits()
+    let storage = logs.commands(rows: layout.logRows).map(Command.logStorage)
+    return commands + openQuestions() + unknownCommits() + storage
   }
 
   private mutating func take(_ event: Event) -> [Command] {
@@ -46,6 +47,7 @@ extension ConsoleState {
     case .errorsFound(let id, let findings): apply(findings, of: id)
     case .failed(let reason): say(reason, .error)
     case .themed(let name): theme = name
+    case .logStorage(let event): logs.apply(event)
     case .cluster(let id, let event):
       guard id == cluster.id else { return [] }
       commands = apply(event)

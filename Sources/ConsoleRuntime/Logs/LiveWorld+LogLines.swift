@@ -48,5 +48,8 @@ extension LiveWorld {
   }
 
   /// The lines of a segment, wherever they are; nil where they can't be read back.
-  private func lines(of segment: LogStore.Segment) async -> PackedLines? { segment.lines }
+  func lines(of segment: LogStore.Segment) async -> PackedLines? {
+    if let lines = segment.lines { return lines }
+    return try? await spool.read(segment.id)
+  }
 }

@@ -151,7 +151,10 @@ struct LogSeam {
     unfinished = nil
     // Where nothing else was told there is nothing to join.
     guard last == nil else { return }
-    if held.time != line.time || !line.bytes.starts(with: held.bytes) { tell(held, nil, &news) }
+    let isItself =
+      line.bytes.starts(with: held.bytes)
+      || line.ending == .log && held.bytes.starts(with: line.bytes)
+    if held.time != line.time || !isItself { tell(held, nil, &news) }
   }
 
   private mutating func remember(_ told: Told) {

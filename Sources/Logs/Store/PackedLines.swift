@@ -154,6 +154,13 @@ public struct PackedLines: Equatable, Sendable {
     }
   }
 
+  /// Some of the lines, in this order.
+  public func excerpt(_ places: [Int]) -> PackedLines {
+    var found = PackedLines()
+    for place in places { found.append(self, place..<(place + 1)) }
+    return found
+  }
+
   /// Adds lines of another piece.
   mutating func append(_ other: PackedLines, _ range: Range<Int>) {
     guard !range.isEmpty else { return }

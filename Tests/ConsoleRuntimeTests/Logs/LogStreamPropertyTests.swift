@@ -55,7 +55,7 @@ private final class RestlessServer: Transport {
     /// How many lines have been written.
     var written = 0
     /// The last run of which a line was sent: there is only one before it that can be asked for.
-    var sentRun = 0
+    var sentRun = -1
     /// What streams ended with.
     var rests: Set<[UInt8]> = []
   }
