@@ -100,6 +100,12 @@ private final class FloodWorld: World {
 
   func perform(_ command: Command) async -> Event? { nil }
 
+  func enter(
+    _ session: PodSession, of id: ClusterID, on terminal: any Terminal
+  ) async -> PodSessionEnding {
+    .noShell
+  }
+
   func run(_ activity: Activity, send: @escaping @Sendable (Event) async -> Void) async {
     guard case .cluster(let id, .pods(let query)) = activity else { return }
     await send(.cluster(id, .pods(query, .began)))
