@@ -355,6 +355,37 @@ import Testing
     _ = state.update(.errorsFound(request.id, patterns.findings()))
   }
 
+  @Test func aTimeWhoseLinesAreElsewhereIsFoundThere() throws {
+    var state = Self.opened((0..<60).map { "minute \($0)" }, times: { Int64($0 * 60 - 3600) })
+    let segment = try #require(state.logs.contents.store.segments.first)
+    _ = state.update(.logStorage(.stored([segment.id], failed: [], problem: nil)))
+    let elsewhere = try #require(state.logs.contents.store.segments.first)
+    let commands = state.press("@07:30<enter>").substantial
+    let time = Timestamp(seconds: Samples.now.seconds - 1800).sinceEpoch
+    #expect(commands.contains(.findLogTime(time, elsewhere)))
+    _ = state.update(.logTimeFound(time, segment: segment.id, place: 30))
+    #expect(state.logs.cursor == 30)
+    state.press("k")
+    _ = state.update(.logTimeFound(time, segment: segment.id, place: 30))
+    #expect(state.logs.cursor == 29)
+  }
+
+  @Test func whereLinesMayBeMissingIsCounted() throws {
+    var state = Self.opened(["a"], times: { _ in 0 })
+    let query = try #require(state.logs.queries.first)
+    let now = Samples.now
+    state.hear(.logs(query, .gap(after: now, before: Timestamp(seconds: now.seconds + 5))))
+    let text = state.render().text
+    #expect(text.contains("a gap where lines may be missing"))
+    #expect(text.contains("the log was rotated"))
+  }
+
+  @Test func aDiskThatIsFullIsSaid() {
+    var state = Self.opened(["a"], times: { _ in 0 })
+    _ = state.update(.logStorage(.stored([], failed: [], problem: "the disk is full")))
+    #expect(state.render().text.contains("the disk is full"))
+  }
+
   @Test(arguments: GoldenTests.sizes) func newErrors(size: Size) throws {
     var (state, request) = try searched()
     _ = state.update(.resized(size))

@@ -55,7 +55,7 @@ import Testing
       Self.paused(&object)
       object.set("spec", "syncPolicy", "automated", "prune", to: false)
     }
-    await cluster.advance(30)
+    await cluster.advance(60)
     let automated = await cluster.get(ArgoCD.applications, "argocd", "ledger-sync")?
       .at("spec", "syncPolicy", "automated")
     #expect(automated?["prune"] == true)

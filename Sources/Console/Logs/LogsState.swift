@@ -83,6 +83,8 @@ public struct LogsState: Equatable, Sendable {
   public internal(set) var leastLevel = LogLevel.unknown
   /// What happened while the lines were written, as far as somebody told, by time.
   public internal(set) var moments: [LogMoment] = []
+  /// In how many places lines may be missing, as the server no longer had them.
+  public private(set) var gapCount = 0
   /// How many marks were made.
   var markCount = 0
   /// The last search for errors that are new.
@@ -290,6 +292,7 @@ extension LogsState {
     case .restarted(let time):
       mark(LogMoment(.restart, at: time, "\(name(of: sources[index])) was started anew"))
     case .gap(let after, let before):
+      gapCount += 1
       let text =
         "\(name(of: sources[index])): lines between \(after.rfc3339) and \(before.rfc3339) may be "
         + "missing, the log was rotated"
@@ -344,6 +347,7 @@ extension LogsState {
   private mutating func restart() {
     contents.removeAll()
     placedChanges = []
+    gapCount = 0
     moments = []
     markCount = 0
     errors = nil

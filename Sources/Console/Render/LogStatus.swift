@@ -44,6 +44,11 @@ struct LogStatus {
     if contents.droppedCount > 0 {
       add("\(contents.droppedCount.counted) older ones dropped", .muted)
     }
+    if logs.gapCount > 0 {
+      let places = logs.gapCount == 1 ? "a gap" : "\(logs.gapCount) gaps"
+      add("\(places) where lines may be missing", .warning)
+    }
+    if let problem = contents.problem { add(problem, .error) }
     for (words, role) in streams { add(words, role) }
     return text
   }

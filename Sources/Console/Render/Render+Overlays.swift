@@ -269,10 +269,12 @@ struct PickerView {
     }
     let menu = Menu(items, state: picker.view)
     let rows = Self.rows(of: picker, in: body)
-    let box = body.centered(Size(max(36, min(menu.width + 4, body.width - 4)), rows + 3))
     let style = Style(.dialog, on: .dialog)
+    let title = StyledText(" \(picker.title) ", style.with(.bold))
+    let width = min(max(36, menu.width + 4, title.width + 4), body.width - 4)
+    let box = body.centered(Size(width, rows + 3))
     canvas.fill(box, style: style)
-    canvas.frame(box, style: style, title: StyledText(" \(picker.title) ", style.with(.bold)))
+    canvas.frame(box, style: style, title: title)
     let typed = Rect(x: box.x + 1, y: box.y + 1, width: box.width - 2, height: 1)
     Prompt(
       StyledText(" › ", style), state: PromptState(picker.typed),

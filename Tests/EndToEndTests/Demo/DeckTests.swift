@@ -40,7 +40,7 @@ struct DeckTests {
       let state = try await deck.driver.wait(for: "the filtered pods") { state in
         !state.pods.visible.isEmpty && state.pods.visible.count < state.pods.total
       }
-      #expect(state.pods.visible.allSatisfy { $0.name.name.hasPrefix("catalyst-ui") })
+      #expect(state.pods.visible.allSatisfy { "\($0.name) \($0.why)".contains("catalyst-ui") })
       try await deck.driver.see("/catalyst-ui")
       try deck.press("<esc>")
       try await deck.driver.wait(for: "all pods") { $0.pods.visible.count == $0.pods.total }
