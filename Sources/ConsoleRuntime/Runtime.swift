@@ -202,7 +202,7 @@ extension Event {
   /// How much it counts among those that wait: lines of logs by their size.
   var weight: Int {
     guard case .cluster(_, .logs(_, .lines(let lines))) = self else { return 1 }
-    return 1 + lines.size >> 13
+    return 1 + lines.size >> 11
   }
 
   /// Whether a person waits for what it does.

@@ -371,7 +371,7 @@ import Testing
   }
 
   @Test func whereLinesMayBeMissingIsCounted() throws {
-    var state = Self.opened(["a"], times: { _ in 0 })
+    var state = Self.opened(["a"], size: Size(160, 24), times: { _ in 0 })
     let query = try #require(state.logs.queries.first)
     let now = Samples.now
     state.hear(.logs(query, .gap(after: now, before: Timestamp(seconds: now.seconds + 5))))

@@ -1,10 +1,11 @@
-import Console
 import GitOps
 import Kubernetes
 import Logs
 import TUI
 import TestSupport
 import Testing
+
+@testable import Console
 
 /// Whose logs are followed, and who joins them.
 @Suite struct LogTargetTests {
@@ -200,5 +201,45 @@ import Testing
     var state = followed([pod("a")])
     _ = state.update(.ticked(Timestamp(seconds: Samples.now.seconds + 1)))
     #expect(markers(state).isEmpty)
+  }
+}
+
+/// What stands before the lines of each container.
+@Suite struct ShortNameTests {
+  private func names(_ sources: [(pod: String, container: String)]) -> [String] {
+    var state = Samples.state()
+    state.hear(pods: [])
+    state.press(":logs -n shop<enter>")
+    var pods: [String: [ContainerRow]] = [:]
+    for (pod, container) in sources { pods[pod, default: []].append(ContainerRow(name: container)) }
+    let rows = pods.sorted { $0.key < $1.key }.map { name, containers in
+      PodRow(name: ObjectName(namespace: "shop", name: name), containers: containers)
+    }
+    state.hear(followed: rows, in: "shop")
+    return state.logs.shortNames
+  }
+
+  @Test func podsOfOneWorkloadAreToldByTheirEnds() {
+    #expect(
+      names([("web-5d8c7f9b4d-x2xkz", "app"), ("web-5d8c7f9b4d-zzb5k", "app")])
+        == ["x2xkz", "zzb5k"])
+  }
+
+  @Test func podsOfSeveralWorkloadsAreToldByWhatTheirNamesDoNotShare() {
+    #expect(
+      names([
+        ("shop-api-5d8c7f9b4d-x2xkz", "app"), ("shop-worker-5b9c97bbf4-qtsnx", "worker"),
+        ("shop-db-0", "postgres"),
+      ]) == ["api-x2xkz", "db-0", "worker-qtsnx"])
+  }
+
+  @Test func aContainerIsNamedWhereItsPodHasSeveral() {
+    #expect(
+      names([("web-x2xkz", "app"), ("web-x2xkz", "proxy"), ("web-zzb5k", "app")])
+        == ["x2xkz/app", "x2xkz/proxy", "zzb5k"])
+  }
+
+  @Test func aNameThatNobodyMadeUpStaysWhole() {
+    #expect(names([("first", "app"), ("second", "app")]) == ["first", "second"])
   }
 }

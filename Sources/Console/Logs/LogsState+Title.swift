@@ -33,24 +33,4 @@ extension LogsState {
 
   /// Whether lines of several pods are mixed.
   var hasSeveralPods: Bool { sources.contains { $0.pod != sources.first?.pod } }
-
-  /// How many characters the names of all pods begin with, up to a dash.
-  var sharedNameLength: Int {
-    guard var shared = sources.first.map({ $0.pod.name[...] }) else { return 0 }
-    for source in sources.dropFirst() {
-      shared = shared.commonPrefix(with: source.pod.name)
-    }
-    return (shared.lastIndex(of: "-").map { shared[...$0] } ?? "").count
-  }
-}
-
-extension Substring {
-  fileprivate func commonPrefix(with other: String) -> Substring {
-    var (index, theirs) = (startIndex, other.startIndex)
-    while index < endIndex, theirs < other.endIndex, self[index] == other[theirs] {
-      index = self.index(after: index)
-      theirs = other.index(after: theirs)
-    }
-    return self[..<index]
-  }
 }

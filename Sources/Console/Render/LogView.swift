@@ -224,23 +224,6 @@ extension ConsoleState {
   }
 }
 
-extension LogsState {
-  /// What stands before the lines of each source: nothing where there is one alone.
-  ///
-  /// Of pods the end of the name, by which those of a workload differ; with the container where
-  /// their pods have several.
-  var shortNames: [String] {
-    guard sources.count > 1, container == nil || hasSeveralPods else { return [] }
-    let hasSeveralContainers = sources.contains { $0.container != sources[0].container }
-    guard hasSeveralPods else { return sources.map(\.container) }
-    let shared = sharedNameLength
-    return sources.map { source in
-      let pod = source.pod.name.dropFirst(shared).suffix(14)
-      return hasSeveralContainers ? "\(pod)/\(source.container.prefix(9))" : String(pod)
-    }
-  }
-}
-
 extension Role {
   /// One of eight colours that tell sources apart.
   static func accent(_ index: Int) -> Role {

@@ -66,11 +66,13 @@ public struct LogStream: Sendable {
   ) async throws(KubernetesError) -> Bool {
     var hasNews = false
     for try await batch in batches {
-      let before = run.seam
+      // A stream that has joined isn't apart any more; a copy would make the seam copy what it
+      // remembers, for each batch.
+      let before = run.seam.hasJoined ? nil : run.seam
       let news = run.seam.pass(batch, isFollowed: run.query.follow)
       guard !news.lines.isEmpty else { continue }
       hasNews = true
-      if news.isApart { await bridge(from: before, to: news.lines, &run, tell: tell) }
+      if news.isApart, let before { await bridge(from: before, to: news.lines, &run, tell: tell) }
       await self.tell(news.lines, &run, tell)
     }
     return hasNews

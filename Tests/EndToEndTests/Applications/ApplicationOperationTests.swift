@@ -296,7 +296,7 @@ import Testing
     #expect(!nodes.contains { $0.id.name.name.contains("catalyst-api") })
   }
 
-  @Test(.timeLimit(.minutes(5))) func theTreeIsKeptUp() async throws {
+  @Test(.timeLimit(.minutes(10))) func theTreeIsKeptUp() async throws {
     let harness = try await ApplicationHarness()
     let application = try await harness.application("catalyst-ui")
     let kinds = try await harness.client.discover().kinds

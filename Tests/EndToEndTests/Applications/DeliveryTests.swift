@@ -8,7 +8,7 @@ import Testing
 
 /// Argo Rollouts and Flux: what is asked of them, on the demo cluster whose controllers answer, and
 /// on a real API server.
-@Suite(.timeLimit(.minutes(4)))
+@Suite(.timeLimit(.minutes(10)))
 struct DeliveryTests {
   private func rollout(_ client: Client, _ name: String) async throws -> RolloutRow {
     RolloutRow(try await client.get(ObjectKey(.rollouts, namespace: "shop", name: name)))

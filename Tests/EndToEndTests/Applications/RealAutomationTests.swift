@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// Pausing, refreshing and deleting on a real API server that knows Argo CD's own definitions.
-@Suite(.apiServer, .fixtures, .timeLimit(.minutes(4)))
+@Suite(.apiServer, .fixtures, .timeLimit(.minutes(10)))
 struct RealAutomationTests {
   private func policy(_ automated: Value) -> Value {
     ["spec": ["syncPolicy": ["automated": automated]]]

@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// Operations on a real API server that knows Argo CD's own definitions.
-@Suite(.apiServer, .fixtures, .timeLimit(.minutes(4)))
+@Suite(.apiServer, .fixtures, .timeLimit(.minutes(10)))
 struct RealOperationTests {
   @Test func aSyncIsWhatArgosServerWrites() async throws {
     let bed = try await ArgoBed("sync")

@@ -8,7 +8,7 @@ import TestSupport
 import Testing
 
 /// The tree of an application on a real API server with Argo CD's own definitions.
-@Suite(.apiServer, .fixtures, .timeLimit(.minutes(4)))
+@Suite(.apiServer, .fixtures, .timeLimit(.minutes(10)))
 struct RealResourceTreeTests {
   private func resource(
     _ kind: String, _ name: String, _ namespace: String, group: String = "", _ more: Value = [:]

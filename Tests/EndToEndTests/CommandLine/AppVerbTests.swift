@@ -6,7 +6,7 @@ import Testing
 @testable import Commands
 
 /// `duet app` on the demo cluster.
-@Suite(.timeLimit(.minutes(3))) struct AppVerbTests {
+@Suite(.timeLimit(.minutes(10))) struct AppVerbTests {
   /// A cluster nothing is changed on; to build one takes a second.
   private static let client = Client(transport: Scenario.standard.makeServer())
 

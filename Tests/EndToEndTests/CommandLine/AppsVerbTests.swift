@@ -4,7 +4,7 @@ import Kubernetes
 import Testing
 
 /// `duet apps` on the demo cluster.
-@Suite(.timeLimit(.minutes(3))) struct AppsVerbTests {
+@Suite(.timeLimit(.minutes(10))) struct AppsVerbTests {
   /// A cluster nothing is changed on; to build one takes a second.
   private static let client = Client(transport: Scenario.standard.makeServer())
 

@@ -4,7 +4,7 @@ import Kubernetes
 import Testing
 
 /// From plan to rollback, on the demo cluster.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(10)))
 struct DeployVerbTests {
   private func configMap(_ name: String, _ value: String) -> String {
     """

@@ -4,7 +4,7 @@ import Kubernetes
 import Testing
 
 /// The verbs that ask Argo CD for something, on the demo cluster.
-@Suite(.timeLimit(.minutes(3))) struct OperationVerbTests {
+@Suite(.timeLimit(.minutes(10))) struct OperationVerbTests {
   /// Runs verbs on a cluster of their own; `passing` lets time pass in it meanwhile.
   private func run(
     passing: Bool = false, _ body: (VerbBench) async throws -> Void

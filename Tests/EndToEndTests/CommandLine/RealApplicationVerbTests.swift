@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// The verbs of applications on a real API server that knows Argo CD's own definitions.
-@Suite(.apiServer, .fixtures, .timeLimit(.minutes(4)))
+@Suite(.apiServer, .fixtures, .timeLimit(.minutes(10)))
 struct RealApplicationVerbTests {
   private func run(
     _ bed: ArgoBed, as client: Client? = nil, _ body: (VerbBench) async throws -> Void

@@ -9,7 +9,7 @@ import Testing
 @testable import Commands
 
 /// The verbs on a real API server, with kubectl as the witness.
-@Suite(.apiServer, .timeLimit(.minutes(4)))
+@Suite(.apiServer, .timeLimit(.minutes(10)))
 struct RealServerVerbTests {
   private func run(_ body: (VerbBench, Kubectl) async throws -> Void) async throws {
     let server = try await ControlPlane.shared

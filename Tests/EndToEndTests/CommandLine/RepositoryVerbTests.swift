@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// The verbs that ask no cluster: listing and rendering.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(10)))
 struct RepositoryVerbTests {
   private let nowhere = Client(transport: Scenario.empty.makeServer())
 

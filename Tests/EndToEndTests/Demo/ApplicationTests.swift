@@ -8,7 +8,7 @@ import TestSupport
 import Testing
 
 /// What is asked of the demo cluster's Argo CD from the deck.
-@Suite(.timeLimit(.minutes(4)))
+@Suite(.timeLimit(.minutes(10)))
 struct ApplicationTests {
   private func run(
     _ name: String, _ body: (DemoDeck) async throws -> Void

@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// The deck on the demo cluster: what is there is seen, and found.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(10)))
 struct DeckTests {
   @Test func thePanesShowStacksApplicationsAndPods() async throws {
     try await DemoDeck.run(.standard, hasRepository: true) { deck in

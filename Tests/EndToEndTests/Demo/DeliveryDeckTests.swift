@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// What is asked of the demo cluster's Argo Rollouts and Flux from the deck.
-@Suite(.timeLimit(.minutes(4)))
+@Suite(.timeLimit(.minutes(10)))
 struct DeliveryDeckTests {
   private func run(_ kind: String, _ body: (DemoDeck) async throws -> Void) async throws {
     try await DemoDeck.run(.delivery) { deck in

@@ -9,7 +9,7 @@ import TestSupport
 import Testing
 
 /// Stacks and applications of the demo cluster: what is deployed on purpose, and what by itself.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(10)))
 struct DeployTests {
   private func run(_ body: (DemoDeck) async throws -> Void) async throws {
     try await DemoDeck.run(.standard, hasRepository: true) { deck in

@@ -8,7 +8,7 @@ import TestSupport
 import Testing
 
 /// What one looks at and does with single objects of the demo cluster.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(10)))
 struct ObjectTests {
   @Test func aCrashLoopIsSeen() async throws {
     try await DemoDeck.run(.crashLoop) { deck in

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// The list of pods and their pages, on the demo cluster.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(10)))
 struct PodTests {
   @Test func aPodsPageSaysWhyItCrashesAndWhatItWroteLast() async throws {
     try await DemoDeck.run(.crashLoop) { deck in

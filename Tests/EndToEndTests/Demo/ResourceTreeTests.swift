@@ -8,7 +8,7 @@ import TestSupport
 import Testing
 
 /// What one looks at about an application, on the demo cluster.
-@Suite(.timeLimit(.minutes(4)))
+@Suite(.timeLimit(.minutes(10)))
 struct ResourceTreeTests {
   private func open(_ name: String, _ body: (DemoDeck) async throws -> Void) async throws {
     try await DemoDeck.look { deck in

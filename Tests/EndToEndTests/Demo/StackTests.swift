@@ -9,7 +9,7 @@ import TestSupport
 import Testing
 
 /// The left half of the deck on the demo cluster: drift, trees, the ledger, the script.
-@Suite(.timeLimit(.minutes(4)))
+@Suite(.timeLimit(.minutes(10)))
 struct StackTests {
   private func run(
     usesGit: Bool = false, size: Size = Size(140, 40), _ body: (DemoDeck) async throws -> Void

@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 
 /// What goes wrong is said, and gets well by itself.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(10)))
 struct TroubleTests {
   @Test func aForgottenHistoryKeepsTheSelection() async throws {
     try await DemoDeck.run(.crashLoop) { deck in

@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// Objects that kubectl applied before become the stack's.
-@Suite(.apiServer, .kubectl, .timeLimit(.minutes(4)))
+@Suite(.apiServer, .kubectl, .timeLimit(.minutes(10)))
 struct AdoptionTests {
   @Test(arguments: [["apply"], ["apply", "--server-side"]])
   func whatKubectlAppliedIsAdoptedWithoutAChange(_ verb: [String]) async throws {

@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// Deploys on a real API server, as kubectl sees them.
-@Suite(.apiServer, .kubectl, .timeLimit(.minutes(4)))
+@Suite(.apiServer, .kubectl, .timeLimit(.minutes(10)))
 struct DeployingTests {
   @Test func deployChangeDeployPrune() async throws {
     let bed = try await DeployBed("round", on: .shared)

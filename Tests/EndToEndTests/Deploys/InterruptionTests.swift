@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 
 /// Two people at once, and a server that goes away.
-@Suite(.apiServer, .kubectl, .timeLimit(.minutes(4)))
+@Suite(.apiServer, .kubectl, .timeLimit(.minutes(10)))
 struct InterruptionTests {
   @Test func onlyOneOfTwoDeploysAtATime() async throws {
     let bed = try await DeployBed("two", on: .shared)

@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// The inventory is an ApplySet: kubectl and Duet go on with what the other did.
-@Suite(.apiServer, .kubectl, .timeLimit(.minutes(4)))
+@Suite(.apiServer, .kubectl, .timeLimit(.minutes(10)))
 struct TwoToolsTests {
   @Test func kubectlGoesOnWithTheSameSet() async throws {
     var bed = try await DeployBed("set", on: .shared)

@@ -11,7 +11,7 @@ import Testing
 @testable import Commands
 
 /// The deck's logs on a real API server: of several containers at once, while pods come and go.
-@Suite(.kubelet, .timeLimit(.minutes(5)))
+@Suite(.kubelet, .timeLimit(.minutes(10)))
 struct RealLogDeckTests {
   private func run(
     _ namespace: String, on server: ControlPlane,

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// A log followed on a real API server: whatever breaks, each line is told once.
-@Suite(.kubelet, .timeLimit(.minutes(5)))
+@Suite(.kubelet, .timeLimit(.minutes(10)))
 struct RealLogTests {
   @Test func aRestartOfTheServerLosesAndRepeatsNothing() async throws {
     let server = try await ControlPlane.start()

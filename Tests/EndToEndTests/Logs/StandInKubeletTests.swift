@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// The kubelet that other tests rely on, seen through kubectl on a real API server.
-@Suite(.kubelet, .timeLimit(.minutes(4)))
+@Suite(.kubelet, .timeLimit(.minutes(10)))
 struct StandInKubeletTests {
   private typealias Container = StandInKubelet.Container
 

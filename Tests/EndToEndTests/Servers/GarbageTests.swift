@@ -8,7 +8,7 @@ import TestSupport
 import Testing
 
 /// Servers that aren't what a kubeconfig takes them for, through libcurl: said clearly, and survived.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(10)))
 struct GarbageTests {
   private func run(
     _ server: LoopbackServer, idleTimeout: Duration = .seconds(30),

@@ -11,7 +11,7 @@ import Testing
 @testable import Commands
 
 /// The console on a real API server, through libcurl, as `duet` composes it.
-@Suite(.apiServer, .timeLimit(.minutes(4)))
+@Suite(.apiServer, .timeLimit(.minutes(10)))
 struct RealServerTests {
   private func run(
     _ server: ControlPlane, as identity: ControlPlane.Identity = .admin,

@@ -4,7 +4,7 @@ import Testing
 
 /// The terminal goes to another program and comes back: with the built program, a real terminal, and
 /// a stand-in for kubectl, on a demo cluster that is served.
-@Suite(.terminal, .serialized, .timeLimit(.minutes(6)))
+@Suite(.terminal, .serialized, .timeLimit(.minutes(10)))
 struct ForegroundProgramTests {
   /// Runs the deck in a shell with job control, with a kubectl that is this script, and opens a shell
   /// in the selected pod.

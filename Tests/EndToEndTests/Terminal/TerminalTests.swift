@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The built program in a real terminal: it fits, it comes back, and it leaves no traces.
-@Suite(.terminal, .serialized, .timeLimit(.minutes(4)))
+@Suite(.terminal, .serialized, .timeLimit(.minutes(10)))
 struct TerminalTests {
   /// Runs `duet demo`, and waits for its first words.
   private func run(

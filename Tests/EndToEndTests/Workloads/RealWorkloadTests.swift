@@ -6,7 +6,7 @@ import Testing
 
 /// Changes of workloads and nodes on a real API server; no controller runs there, and what one would
 /// have done is written by the test.
-@Suite(.apiServer, .timeLimit(.minutes(4)))
+@Suite(.apiServer, .timeLimit(.minutes(10)))
 struct RealWorkloadTests {
   private let now = Timestamp(seconds: 1_800_000_000)
 

@@ -8,7 +8,7 @@ import TestSupport
 import Testing
 
 /// Workloads, jobs and nodes of the demo cluster, changed from the deck.
-@Suite(.timeLimit(.minutes(4)))
+@Suite(.timeLimit(.minutes(10)))
 struct WorkloadDeckTests {
   private func run(
     _ kind: String, _ filter: String, _ body: (DemoDeck) async throws -> Void
