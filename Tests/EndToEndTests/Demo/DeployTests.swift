@@ -75,7 +75,10 @@ struct DeployTests {
       try await deck.pass(until: "application catalyst-ui is out of sync", by: .milliseconds(100))
       try deck.press("2")
       try await deck.driver.waitForScreen("the healed application", passing: .milliseconds(500)) {
-        $0.split(separator: "\n").contains { $0.contains("catalyst-ui") && $0.contains("Synced") }
+        // The controller's lines in the log pane speak of it too.
+        $0.split(separator: "│").contains {
+          $0.hasPrefix("catalyst-ui ") && $0.contains("= Synced")
+        }
       }
       #expect(try await deck.colleague.get(key)["spec"]?["replicas"] == replicas)
     }

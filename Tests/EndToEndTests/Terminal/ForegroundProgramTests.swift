@@ -25,9 +25,9 @@ struct ForegroundProgramTests {
         try await tmux.see("duet", "Pods", "web-")
         try await tmux.press("3")
         try await tmux.press("z")
-        try await tmux.see("shell")
         // The API crashes, and its containers may be waiting; the front end runs.
         try await tmux.press("G")
+        try await tmux.see("shell")
         try await tmux.press("s")
         try await body(tmux, folder.path)
       } catch {
@@ -139,6 +139,8 @@ struct ForegroundProgramTests {
     try await run(kubectl: script) { tmux, _ in
       try await tmux.see("Its image has no shell", "busybox")
       try await tmux.press("Escape")
+      // An escape and a key right after it would be another key.
+      try await tmux.wait(for: "the deck alone") { !$0.contains("busybox") }
       try await leave(tmux)
     }
   }
