@@ -150,7 +150,7 @@ let package = Package(
       name: "CommandsTests",
       dependencies: [
         "Commands", "Console", "DeployEngine", "Documents", "FolderSupport", "GitOps",
-        "Kubernetes", "Logs", "Patterns", "TUI",
+        "Kubernetes", "Logs", "TUI",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .testTarget(
