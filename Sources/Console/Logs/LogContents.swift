@@ -42,7 +42,7 @@ public struct LogContents: Equatable, Sendable {
   private static let droppedAtOnce = 64 << 20
 
   /// Makes an empty one; so many bytes are kept in memory, and in all as the limits say.
-  public init(limits: LogStore.Limits = LogStore.Limits(), memory: Int = 24 << 20) {
+  public init(limits: LogStore.Limits = LogStore.Limits(), memory: Int = 16 << 20) {
     store = LogStore(limits: limits)
     self.memory = memory
   }
