@@ -90,8 +90,9 @@ final class ForegroundJob: Sendable {
       }
       let signal = status >> 8 & 0xFF
       // It asked for the terminal before it was given to it.
-      if signal == SIGTTIN || signal == SIGTTOU, tcgetpgrp(terminal) != job,
-        giveTerminal(to: job)
+      // It may also have asked for the terminal a moment before it had it.
+      if signal == SIGTTIN || signal == SIGTTOU,
+        tcgetpgrp(terminal) == job || giveTerminal(to: job)
       {
         kill(-job, SIGCONT)
         continue

@@ -4,14 +4,7 @@ import Testing
 
 /// The terminal goes to another program and comes back: with the built program, a real terminal, and
 /// a stand-in for kubectl, on a demo cluster that is served.
-///
-/// They depend on when keys reach a terminal that changes hands, and are run when they are asked for:
-/// `DUET_FOREGROUND_TESTS=1`.
-@Suite(
-  .terminal, .serialized, .timeLimit(.minutes(10)),
-  .enabled(
-    if: getenv("DUET_FOREGROUND_TESTS") != nil,
-    "a terminal that changes hands: DUET_FOREGROUND_TESTS=1 runs these"))
+@Suite(.terminal, .serialized, .timeLimit(.minutes(10)))
 struct ForegroundProgramTests {
   /// Runs the deck in a shell with job control, with a kubectl that is this script, and opens a shell
   /// in the selected pod.
