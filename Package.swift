@@ -47,9 +47,15 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
     .target(
+      name: "Emergencies",
+      dependencies: [
+        "DeployEngine", "Documents", "Files", "GitOps", "Kubernetes", "Kustomize", "YAML",
+      ]),
+    .target(
       name: "Console",
       dependencies: [
-        "DeployEngine", "Documents", "GitOps", "Kubernetes", "Logs", "Patterns", "TUI", "YAML",
+        "DeployEngine", "Documents", "Emergencies", "GitOps", "Kubernetes", "Logs", "Patterns",
+        "TUI", "YAML",
       ]),
 
     // Leaves: each owns one piece of the outside world.
@@ -74,13 +80,14 @@ let package = Package(
     .target(
       name: "ConsoleRuntime",
       dependencies: [
-        "Console", "DeployEngine", "Documents", "Files", "GitOps", "Kubernetes", "Logs", "TUI",
+        "Console", "DeployEngine", "Documents", "Emergencies", "Files", "GitOps", "Kubernetes",
+        "Logs", "TUI",
       ]),
     .target(
       name: "Commands",
       dependencies: [
         "Console", "ConsoleRuntime", "CurlHTTP", "DemoCluster", "DeployEngine", "Documents",
-        "Files", "GitOps", "HTTP", "Kubernetes", "Kustomize", "Logs", "NcursesScreen", "Patterns",
+        "Emergencies", "Files", "GitOps", "HTTP", "Kubernetes", "Kustomize", "Logs", "NcursesScreen", "Patterns",
         "Processes", "TUI", "YAML",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -129,9 +136,15 @@ let package = Package(
         "YAML",
       ]),
     .testTarget(
+      name: "EmergenciesTests",
+      dependencies: [
+        "DemoCluster", "DeployEngine", "Documents", "Emergencies", "GitOps", "HTTP", "Kubernetes",
+        "SeedSupport", "YAML",
+      ]),
+    .testTarget(
       name: "ConsoleTests",
       dependencies: [
-        "Console", "DeployEngine", "Documents", "GitOps", "HTTP", "Kubernetes", "Logs",
+        "Console", "DeployEngine", "Documents", "Emergencies", "GitOps", "HTTP", "Kubernetes", "Logs",
         "Patterns", "SeedSupport", "TUI", "TestSupport",
       ],
       exclude: ["Golden"]),
@@ -143,23 +156,22 @@ let package = Package(
     .testTarget(
       name: "ConsoleRuntimeTests",
       dependencies: [
-        "Console", "ConsoleRuntime", "DeployEngine", "Documents", "Files", "GitOps", "HTTP",
-        "FolderSupport", "Kubernetes", "Logs", "SeedSupport", "TUI", "TestSupport",
+        "Console", "ConsoleRuntime", "DeployEngine", "Documents", "Emergencies", "Files",
+        "GitOps", "HTTP", "FolderSupport", "Kubernetes", "Logs", "SeedSupport", "TUI", "TestSupport",
       ]),
     .testTarget(
       name: "CommandsTests",
       dependencies: [
-        "Commands", "Console", "DeployEngine", "Documents", "FolderSupport", "GitOps",
-        "Kubernetes", "Logs", "TUI",
+        "Commands", "Console", "DeployEngine", "Documents", "Emergencies", "FolderSupport",
+        "GitOps", "Kubernetes", "Logs", "TUI",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .testTarget(
       name: "EndToEndTests",
       dependencies: [
         "Commands", "Console", "ConsoleRuntime", "CurlHTTP", "DemoCluster", "DeployEngine",
-        "Documents", "Files", "FolderSupport", "GitOps", "HTTP", "KubeletSupport", "Kubernetes",
-        "Logs", "TUI",
-        "TestSupport",
+        "Documents", "Emergencies", "Files", "FolderSupport", "GitOps", "HTTP", "KubeletSupport",
+        "Kubernetes", "Logs", "TUI", "TestSupport",
       ]),
   ],
   swiftLanguageModes: [.v6]
