@@ -32,6 +32,8 @@ public enum Command: Equatable, Sendable {
   case cluster(ClusterID, ClusterCommand)
   /// Store lines of logs, or fetch them again.
   case logStorage(LogStorageCommand)
+  /// Give the terminal to the person's editor, with this text.
+  case edit(EditFlow.ID, EditorText)
 }
 
 /// Something to be done once with a cluster.
@@ -62,6 +64,8 @@ public enum ClusterCommand: Equatable, Sendable {
   case ports(of: ObjectName)
   /// Find the pods of these namespaces that have ended; of all where none is named.
   case leftovers(in: Set<String>)
+  /// Read objects to edit by hand, and make a text of them.
+  case openEdit(EditFlow.ID, [ObjectKey])
 }
 
 /// Which stack to plan, and how.

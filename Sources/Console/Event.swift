@@ -37,6 +37,8 @@ public enum Event: Equatable, Sendable {
   case themed(String)
   /// What came of storing, fetching or searching lines of logs.
   case logStorage(LogStorageEvent)
+  /// The editor has given the terminal back.
+  case edited(EditFlow.ID, EditorEnding)
 }
 
 /// What was found when the infrastructure repository was read.
@@ -157,6 +159,8 @@ public enum ClusterEvent: Equatable, Sendable {
   case removal(PodRemoval.ID, PodRemovalEvent)
   /// What a live list says of the pods of a namespace to which ports are forwarded.
   case forwardedPods(namespace: String, Change<PodRow>)
+  /// The objects of an edit as they are, or why they can't be read.
+  case editOpened(EditFlow.ID, Result<[Value], KubernetesError>)
 }
 
 /// What the server says about itself.

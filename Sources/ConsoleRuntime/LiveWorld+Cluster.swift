@@ -37,6 +37,14 @@ extension LiveWorld {
       } catch {
         return .drainPlanned(id, .failure(error))
       }
+    case .openEdit(let id, let keys):
+      do throws(KubernetesError) {
+        var objects: [Value] = []
+        for key in keys { objects.append(try await cluster.client.get(key)) }
+        return .editOpened(id, .success(objects))
+      } catch {
+        return .editOpened(id, .failure(error))
+      }
     case .delete(let key):
       do throws(KubernetesError) {
         try await cluster.client.delete(key)

@@ -43,6 +43,7 @@ public struct LiveWorld: World {
   let open: @Sendable (_ address: String) async -> String?
   let zones: TimeZones
   let kubectl: KubectlRunner?
+  let editor: Editor?
   let plans = PlanStore()
   let builds = StackBuilds()
   let spool: LogSpool
@@ -52,13 +53,14 @@ public struct LiveWorld: World {
   ///
   /// `user` says who deploys, and `journal` is where deploys are noted on this machine; `pacing` is
   /// the time that deploys go by. `open` opens a web page, and returns why it couldn't, or nil.
-  /// `kubectl` is nil where it can't be used. `spool` is where lines of logs go for which there is no
+  /// `kubectl` is nil where it can't be used, and `editor` where there is none. `spool` is where lines of logs go for which there is no
   /// room in memory. `zones` are those that sync windows may be in. `sleep` throws when the task is
   /// cancelled.
   public init(
     connect: @escaping Connect, repository: any RepositorySource,
     user: @escaping @Sendable () async -> Operator = { Operator(user: "duet", host: "localhost") },
     journal: Journal? = nil, zones: TimeZones = TimeZones(), kubectl: KubectlRunner? = nil,
+    editor: Editor? = nil,
     open: @escaping @Sendable (_ address: String) async -> String? = { _ in
       "no program here opens pages"
     }, pacing: Pacing = .real, spool: LogSpool = LogSpool(),
@@ -72,6 +74,7 @@ public struct LiveWorld: World {
     self.open = open
     self.zones = zones
     self.kubectl = kubectl
+    self.editor = editor
     self.pacing = pacing
     self.spool = spool
     pacer = LogPacer(sleep: sleep, now: now)
@@ -99,7 +102,7 @@ public struct LiveWorld: World {
       return await open(address).map { .failed("\($0); the address is on the clipboard") }
     case .logStorage(let command): return await perform(command).map { .logStorage($0) }
     // The terminal's, and the loop's.
-    case .quit, .suspend, .redraw, .copy, .useTheme, .enter: return nil
+    case .quit, .suspend, .redraw, .copy, .useTheme, .enter, .edit: return nil
     }
   }
 

@@ -115,6 +115,8 @@ public actor Runtime {
         mailbox.send(problem.map { .failed($0) } ?? .themed(name))
       case .enter(let id, let session):
         mailbox.send(.left(session, await world.enter(session, of: id, on: terminal)))
+      case .edit(let id, let text):
+        mailbox.send(.edited(id, await world.edit(text, on: terminal)))
       case .readRepository, .readCommits, .findLogTime, .saveLog, .cluster, .logStorage:
         if let event = await world.perform(command) { mailbox.send(event) }
       }
@@ -210,7 +212,7 @@ extension Event {
     switch self {
     case .key, .resized: true
     case .ticked, .repository, .commits, .script, .cluster, .logTimeFound, .logSaved, .errorsFound,
-      .failed, .themed, .left, .portForward, .logStorage:
+      .failed, .themed, .left, .portForward, .logStorage, .edited:
       false
     }
   }

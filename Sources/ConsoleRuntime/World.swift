@@ -11,6 +11,9 @@ public protocol World: Sendable {
     _ session: PodSession, of id: ClusterID, on terminal: any Terminal
   ) async -> PodSessionEnding
 
+  /// Gives the terminal to the person's editor, with a text; returns once that is over.
+  func edit(_ text: EditorText, on terminal: any Terminal) async -> EditorEnding
+
   /// Goes on until it is done or its task is cancelled, telling what happens.
   ///
   /// `send` may wait for the console to keep up.

@@ -106,6 +106,10 @@ private final class FloodWorld: World {
     .noShell
   }
 
+  func edit(_ text: EditorText, on terminal: any Terminal) async -> EditorEnding {
+    .failed("", text: nil)
+  }
+
   func run(_ activity: Activity, send: @escaping @Sendable (Event) async -> Void) async {
     guard case .cluster(let id, .pods(let query)) = activity else { return }
     await send(.cluster(id, .pods(query, .began)))

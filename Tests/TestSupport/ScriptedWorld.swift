@@ -46,6 +46,12 @@ public final class ScriptedWorld: World {
     return .over(result.ending, complaint: "")
   }
 
+  public func edit(_ text: EditorText, on terminal: any Terminal) async -> EditorEnding {
+    let result = await terminal.run(Program("editor", [text.name]), notice: "")
+    return result.ending.isSuccess
+      ? .left(text.text) : .failed(result.ending.words, text: text.text)
+  }
+
   public func perform(_ command: Command) async -> Event? {
     happenings.change { $0.append(.performing(command)) }
     let event = await self.command(command)

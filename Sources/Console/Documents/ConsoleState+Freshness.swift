@@ -85,7 +85,8 @@ extension Document.Content {
       if case .cluster(_, .drainPlanned(id, _)) = event { return true }
       return Self.tellsAge(event)
     // Touched whenever they change.
-    case .deploy, .script, .removal: return false
+    case .deploy, .script, .removal, .edit: return false
+    case .edits: return Self.tellsAge(event)
     // A line stays as it was written.
     case .logLine: return false
     case .errors: return Self.tellsAge(event)

@@ -52,6 +52,8 @@ extension ConsoleState {
       return PortForwardsPage(forwards: forwards, now: now, width: pageWidth).lines
     case .removal(let id):
       return removals[id].map { RemovalPage(removal: $0, width: pageWidth).lines } ?? []
+    case .edit(let id): return edits[id].map(lines) ?? []
+    case .edits: return editsPage.lines
     }
   }
 
@@ -81,6 +83,8 @@ extension ConsoleState {
     case .portForwards: PortForwardsPage(forwards: forwards, now: now, width: pageWidth).title
     case .removal(let id):
       removals[id].map { RemovalPage(removal: $0, width: pageWidth).title } ?? ""
+    case .edit(let id): edits[id].map(title) ?? ""
+    case .edits: "Edits by hand"
     }
   }
 

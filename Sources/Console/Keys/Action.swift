@@ -51,4 +51,7 @@ public enum Action: Hashable, Sendable {
   // A plan under review, forms, pickers and questions
   case confirm, togglePruning, toggleForcing, toggleWaiting, toggleChoice, answer(Bool)
   case chooseOutOfSync
+
+  // Edits by hand
+  case edit, prepareEdit, resolve(EditSide), resolveAll(EditSide), dropEdit, showEdits
 }

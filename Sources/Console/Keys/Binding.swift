@@ -33,6 +33,8 @@ public enum BindingContext: String, Hashable, Sendable, CaseIterable {
   case script = "The repository's own script"
   case portForwards = "Port-forwards"
   case removal = "A removal of pods"
+  case edit = "An edit by hand"
+  case edits = "Edits by hand"
   case picker = "Pickers"
   case links = "Links"
   case form = "Forms"

@@ -11,6 +11,7 @@ extension Keymap {
         "l", action: .showLogs, "logs", "Follow the logs of all its pods, as they come and go",
         footer: true),
       Binding("y", action: .showYAML, "yaml", "Show it as YAML", footer: true),
+      edit,
       Binding(
         "v", action: .compareApplication, "diff",
         "Show how its resources differ from Git, by a local checkout of its repository",

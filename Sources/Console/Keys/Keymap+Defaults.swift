@@ -14,7 +14,7 @@ extension Keymap {
     .operation: operation,
     .operations: operations, .history: history, .ledger: ledger, .script: script, .picker: picker,
     .links: links, .portForwards: portForwards, .removal: removal,
-    .form: form, .question: question,
+    .form: form, .question: question, .edit: editReview, .edits: edits,
   ])
 
   static let everywhere = [

@@ -16,6 +16,7 @@ extension Keymap {
         footer: true),
       Binding("y", action: .showYAML, "yaml", "Show the same object as YAML"),
       Binding("d", action: .describe, "describe", "Describe the same object"),
+      edit,
       Binding("c", action: .copyName, "copy name", "Copy the object's name to the clipboard"),
     ]
 
@@ -37,6 +38,7 @@ extension Keymap {
         "/", action: .openFilter, "filter",
         "Show only objects with (or, after !, without) a text, and their owners", footer: true),
       Binding("y", action: .showYAML, "yaml", "Show it as YAML", footer: true),
+      edit,
       Binding("d", action: .describe, "describe", "Describe it, with its events", footer: true),
       Binding(
         "l", action: .showLogs, "logs", "Follow the pod's logs, or those of all pods below it"),

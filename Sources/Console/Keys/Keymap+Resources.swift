@@ -8,6 +8,7 @@ extension Keymap {
       "The page of a pod: why it isn't ready, its containers; the description of anything else"),
     Binding("d", action: .describe, "describe", "Describe it, with its events", footer: true),
     Binding("y", action: .showYAML, "yaml", "Show it as YAML", footer: true),
+    edit,
     Binding(
       "l", action: .showLogs, "logs",
       "Follow the logs of the pod, the marked pods, or all pods of a workload", footer: true),
@@ -52,6 +53,7 @@ extension Keymap {
       Binding(
         "d", action: .describe, "describe", "Describe the pod, with its events", footer: true),
       Binding("y", action: .showYAML, "yaml", "Show the pod as YAML", footer: true),
+      edit,
       Binding("-", action: .foldAll, "fold all", "Fold every section"),
       Binding("+", action: .unfoldAll, "unfold all", "Unfold everything"),
       Binding("/", action: .openFilter, "search", "Search for a regular expression"),

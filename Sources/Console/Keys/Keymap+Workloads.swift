@@ -63,6 +63,7 @@ extension Keymap {
       Binding("N", action: .findPrevious, "previous", "Go to the previous match"),
       Binding("d", action: .describe, "describe", "Describe the workload"),
       Binding("y", action: .showYAML, "yaml", "Show the workload as YAML"),
+      edit,
     ]
 
   static let drain =

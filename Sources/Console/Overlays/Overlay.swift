@@ -74,6 +74,10 @@ public struct Document: Equatable, Sendable {
     case portForwards
     /// How a removal of pods goes.
     case removal(PodRemoval.ID)
+    /// An edit by hand: what it comes to, and what became of it.
+    case edit(EditFlow.ID)
+    /// The edits since the start, and those that were kept before.
+    case edits
   }
 
   /// What it shows.
@@ -102,7 +106,7 @@ public struct Document: Equatable, Sendable {
       ObjectKey(.applications, name)
     case .revisions(let key): key
     case .help, .stack, .deploy, .deploys, .operations, .ledger, .script, .drain, .logLine, .errors,
-      .portForwards, .removal:
+      .portForwards, .removal, .edit, .edits:
       nil
     }
   }
@@ -148,7 +152,8 @@ extension Document.Content {
     case .drift, .comparison: false
     case .description, .pod, .yaml, .help, .stack, .deploy, .deploys, .operation, .operations,
       .history,
-      .ledger, .script, .revisions, .drain, .logLine, .errors, .portForwards, .removal:
+      .ledger, .script, .revisions, .drain, .logLine, .errors, .portForwards, .removal, .edit,
+      .edits:
       true
     }
   }
@@ -157,7 +162,7 @@ extension Document.Content {
   var hasCursor: Bool {
     switch self {
     case .pod, .deploy, .deploys, .operation, .operations, .history, .ledger, .revisions, .drain,
-      .errors, .portForwards, .removal:
+      .errors, .portForwards, .removal, .edit, .edits:
       true
     case .description, .yaml, .help, .stack, .drift, .comparison, .script, .logLine: false
     }
@@ -170,7 +175,7 @@ extension Document.Content {
     case .deploy(let id): state.deploys[id]?.stack
     case .script(let id): state.scripts[id]?.stack
     case .description, .pod, .yaml, .help, .operation, .operations, .history, .deploys, .comparison,
-      .revisions, .drain, .logLine, .errors, .portForwards, .removal:
+      .revisions, .drain, .logLine, .errors, .portForwards, .removal, .edit, .edits:
       nil
     }
   }

@@ -101,6 +101,14 @@ public struct ConsoleState: Equatable, Sendable {
   var forwardCount = 0
   /// The pods of the namespaces to which ports are forwarded.
   var forwardedPods: [String: Reflection<PodRow>] = [:]
+  /// The edits by hand since the start, and those that were kept before.
+  public internal(set) var edits: [EditFlow.ID: EditFlow] = [:]
+  /// How many edits there were; their numbers are never used twice.
+  var editCount = 0
+  /// The edit whose objects are being read, before the editor opens; nil once somebody has gone on.
+  var awaitedEdit: EditFlow.ID?
+  /// The edit whose text is in the editor, which has the terminal.
+  var editing: EditFlow.ID?
   /// What was asked of the cluster for a question; nil once somebody has gone on to something else.
   var awaitedInquiry: Inquiry?
   /// What was typed into the palette before, the newest last.

@@ -34,6 +34,7 @@ extension ConsoleState {
       }
       return subject == nil ? .disabled(because: "nothing is selected") : .enabled
     case .delete: return deletion
+    case .edit: return editingObjects
     case .openShell: return entering(.shell)
     case .attachToPod: return entering(.attach)
     case .forwardPorts:
@@ -126,7 +127,7 @@ extension ConsoleState {
   }
 
   /// Why the selected object of a tree can't be asked for; nil where it can, or there is none.
-  private var unreachable: String? {
+  var unreachable: String? {
     guard let tree, let node = tree.list.selected, node.key == nil else { return nil }
     return tree.live.isElsewhere
       ? "it is in another cluster" : "the cluster has no kind \(node.kind)"

@@ -51,6 +51,8 @@ extension ConsoleState {
         openDeploy()
       } else if document?.content == .operations {
         openOperation()
+      } else if document?.content == .edits {
+        openEdit()
       } else if document?.content == .errors {
         return openError()
       } else if case .operation = document?.content {
@@ -157,7 +159,15 @@ extension ConsoleState {
         $0.revealsSecrets.toggle()
         $0.isStale = true
       }
-    case .confirm: return confirmPlan()
+    case .confirm:
+      if case .edit(let id) = document?.content { return decideEdit(id) }
+      return confirmPlan()
+    case .edit: return edit()
+    case .prepareEdit: return prepareEditInFront()
+    case .resolve(let side): return resolve(side)
+    case .resolveAll(let side): return resolveAll(side)
+    case .dropEdit: askToDropEdit()
+    case .showEdits: open(.edits)
     // Pickers and questions take their keys themselves.
     case .toggleChoice, .chooseOutOfSync, .copyLink, .answer: break
     }
@@ -224,8 +234,10 @@ extension ConsoleState {
     case .drain(let id): leaveDrain(id)
     case .removal(let id): leaveRemoval(id)
     case .description, .pod, .yaml, .help, .stack, .operation, .operations, .history,
-      .deploys, .ledger, .drift, .comparison, .revisions, .logLine, .errors, .portForwards:
+      .deploys, .ledger, .drift, .comparison, .revisions, .logLine, .errors, .portForwards,
+      .edits:
       false
+    case .edit(let id): leaveEdit(id)
     }
   }
 
@@ -450,7 +462,8 @@ extension Document {
     switch content {
     case .yaml, .deploy, .operation: 1
     case .description, .pod, .help, .stack, .operations, .history, .deploys, .ledger,
-      .drift, .comparison, .script, .revisions, .drain, .logLine, .errors, .portForwards, .removal:
+      .drift, .comparison, .script, .revisions, .drain, .logLine, .errors, .portForwards, .removal,
+      .edit, .edits:
       0
     }
   }

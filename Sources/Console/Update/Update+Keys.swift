@@ -36,11 +36,12 @@ extension ConsoleState {
 
   mutating func press(_ key: Key) -> [Command] {
     // Typed before the terminal had been given away: it wasn't meant for us.
-    guard session == nil else { return [] }
+    guard session == nil, editing == nil else { return [] }
     awaitedInquiry = nil
     // No question comes up under the fingers of somebody who has gone on.
     forgetCheck()
     forgetChange()
+    forgetEdit()
     if key == .control("c"), overlays.last.map(\.takesText) != true { return perform(.quit) }
     if case .mouse(let mouse, let x, let y) = key.code { return use(mouse, x: x, y: y) }
     switch overlays.last {
@@ -199,7 +200,7 @@ extension Overlay {
 extension Document.Content {
   /// Whether a double click does what enter does.
   fileprivate var opensOnClick: Bool {
-    if case .pod = self { true } else { [.deploys, .operations, .errors].contains(self) }
+    if case .pod = self { true } else { [.deploys, .operations, .errors, .edits].contains(self) }
   }
 
   /// The context whose keys hold on such a page.
@@ -219,6 +220,8 @@ extension Document.Content {
     case .errors: .errors
     case .portForwards: .portForwards
     case .removal: .removal
+    case .edit: .edit
+    case .edits: .edits
     case .description, .yaml, .help, .stack, .drift, .comparison: .document
     }
   }

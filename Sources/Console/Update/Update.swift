@@ -39,6 +39,7 @@ extension ConsoleState {
     case .repository(let change): apply(change)
     case .script(let id, let event): apply(event, of: id)
     case .left(let session, let ending): left(session, ending)
+    case .edited(let id, let ending): commands = edited(id, ending)
     case .portForward(let id, let run, let event): apply(event, of: id, run: run)
     case .commits(let subjects): commitSubjects.merge(subjects) { _, new in new }
     case .logTimeFound(let time, let segment, let place):
@@ -137,6 +138,7 @@ extension ConsoleState {
     case .removal(let id, let event): apply(event, of: id)
     case .forwardedPods(let namespace, let change):
       forwardedPods[namespace, default: Reflection()].apply(change)
+    case .editOpened(let id, let result): return opened(id, result)
     }
     return []
   }
@@ -255,9 +257,7 @@ extension ObjectKey {
   /// What has to be allowed for the keys that change such an object.
   fileprivate var accessQuestions: [AccessQuestion] {
     var questions = [AccessQuestion(verb: "delete", kind: kind, namespace: name.namespace)]
-    if kind.isApplications || kind.isRollouts || FluxKind(kind) != nil {
-      questions.append(AccessQuestion(verb: "patch", kind: kind, namespace: name.namespace))
-    }
+    questions.append(AccessQuestion(verb: "patch", kind: kind, namespace: name.namespace))
     if kind == .pods { questions += AccessQuestion.podActions(in: name.namespace) }
     return questions + kind.changeRights(in: name.namespace)
   }
@@ -270,7 +270,7 @@ extension ClusterEvent {
     case .unreachable, .unusable, .deleted, .links, .reviewed, .planned, .deploy, .drift, .ledger,
       .checked, .requested, .delivered, .prepared, .changed, .drainPlanned, .drain, .usage,
       .allocatable,
-      .lastWords, .ports, .leftovers, .removal, .forwardedPods:
+      .lastWords, .ports, .leftovers, .removal, .forwardedPods, .editOpened:
       false
     case .pods(_, .interrupted), .applications(_, .interrupted), .table(_, .interrupted),
       .namespaces(.interrupted), .logs(_, .interrupted), .events(_, .interrupted),
