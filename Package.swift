@@ -127,7 +127,7 @@ let package = Package(
     .testTarget(
       name: "GitOpsTests",
       dependencies: [
-        "Documents", "Files", "FolderSupport", "GitOps", "Kubernetes", "Kustomize", "Logs",
+        "Documents", "Files", "FolderSupport", "GitOps", "HTTP", "Kubernetes", "Kustomize", "Logs",
       ]),
     .testTarget(
       name: "DeployEngineTests",

@@ -61,7 +61,7 @@ extension ConsoleState {
         urgency: .atOnce)
     case .helmRelease:
       return Reversion(words: "\(who): its next upgrade undoes it", urgency: .later)
-    case .applySet:
+    case .applySet, .stack:
       return Reversion(words: "\(who): its next deploy undoes it", urgency: .later)
     }
   }
@@ -95,6 +95,7 @@ extension ConsoleState {
       let row = drifts.values.first { $0.objects.contains { $0.key == key } }
         .flatMap { stackRow($0.id) }
       return row.map { "stack \($0.stack.name)" } ?? "the stack that it belongs to"
+    case .stack(let id): return "stack \(stackRow(id)?.stack.name ?? id.path)"
     }
   }
 

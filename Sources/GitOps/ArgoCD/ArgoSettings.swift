@@ -176,25 +176,24 @@ extension ArgoSettings {
   ///
   /// An annotation that speaks of another object came along with a copy, and doesn't count; nor does
   /// that of another Argo CD.
-  public func instance(of object: Value) -> String? {
-    let metadata = object[objectAt: "metadata"]
+  public func instance(of object: Value) -> String? { instance(of: OwnerMarks(object)) }
+
+  /// The application that an object with these marks is tracked for.
+  public func instance(of marks: OwnerMarks) -> String? {
     if tracking == .label {
-      let name = metadata.textMap("labels")[instanceLabel] ?? ""
+      let name = marks.labels[instanceLabel] ?? ""
       return name.isEmpty ? nil : name
     }
-    let annotations = metadata.textMap("annotations")
-    guard (annotations[Self.installationAnnotation] ?? "") == installation,
-      let mark = annotations[Self.trackingAnnotation],
-      let colon = mark.firstIndex(of: ":")
+    guard (marks.annotations[Self.installationAnnotation] ?? "") == installation,
+      let mark = marks.annotations[Self.trackingAnnotation], let colon = mark.firstIndex(of: ":")
     else { return nil }
-    let apiVersion = object.text("apiVersion")
-    let group = apiVersion.contains("/") ? String(apiVersion.prefix { $0 != "/" }) : ""
+    let identity = marks.identity
     let rest = mark[mark.index(after: colon)...]
-    let own = "\(group)/\(object.text("kind")):"
-    guard rest.hasPrefix(own), rest.hasSuffix("/\(metadata.text("name"))") else { return nil }
+    let own = "\(identity.group)/\(identity.kind):"
+    guard rest.hasPrefix(own), rest.hasSuffix("/\(identity.name.name)") else { return nil }
     let namespace = rest.dropFirst(own.count).prefix { $0 != "/" }
     // Objects without a namespace are tracked with that of the application's destination.
-    let actual = metadata.text("namespace")
+    let actual = identity.name.namespace
     return actual.isEmpty || namespace == actual ? String(mark[..<colon]) : nil
   }
 }

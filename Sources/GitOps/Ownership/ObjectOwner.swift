@@ -16,63 +16,51 @@ public enum ObjectOwner: Hashable, Sendable {
   /// A set of objects that are applied and pruned together, by the identity in its label: a stack of
   /// Duet's, or one of kubectl's.
   case applySet(id: String)
+  /// A stack of the repository that renders it, though nothing on the object says so.
+  case stack(Stack.ID)
 }
 
 extension ObjectOwner {
   /// Everybody who owns the object of a document, those whom a change concerns first in front.
   ///
   /// `namespace` and `settings` are Argo CD's own; nil where there is none, and then nothing counts
-  /// as an application's. Who is named isn't looked up: it may not exist any more.
-  ///
-  /// Flux's controllers mark what they apply with labels of the object that asked for it; their
-  /// HelmReleases are Helm releases too, and only the HelmRelease is given then.
+  /// as an application's.
   public static func owners(
     of document: Value, argoNamespace namespace: String?, settings: ArgoSettings = ArgoSettings()
   ) -> [ObjectOwner] {
-    let metadata = document[objectAt: "metadata"]
-    let labels = metadata.textMap("labels")
-    var owners: [ObjectOwner] = []
-    if let controller = controller(metadata) { owners.append(controller) }
-    if let namespace, let instance = settings.instance(of: document) {
-      owners.append(.application(ObjectName(instance: instance, in: namespace)))
-    }
-    func marked(_ group: String) -> ObjectName? {
-      guard let name = labels["\(group)/name"], !name.isEmpty else { return nil }
-      return ObjectName(namespace: labels["\(group)/namespace"] ?? "", name: name)
-    }
-    if let name = marked(FluxKind.kustomization.group) { owners.append(.fluxKustomization(name)) }
-    if let name = marked(FluxKind.helmRelease.group) {
-      owners.append(.fluxRelease(name))
-    } else if let release = helmRelease(metadata) {
-      owners.append(release)
-    }
-    if let id = labels["applyset.kubernetes.io/part-of"], !id.isEmpty {
-      owners.append(.applySet(id: id))
-    }
-    return owners
+    let installations = namespace.map { [ArgoInstallation(namespace: $0, settings: settings)] }
+    return KnownOwners(installations: installations ?? []).owners(of: OwnerMarks(document))
   }
 
-  private static func controller(_ metadata: Value) -> ObjectOwner? {
-    guard
-      let owner = metadata.elements("ownerReferences").first(where: { $0.flag("controller") })
-    else { return nil }
-    let apiVersion = owner.text("apiVersion")
-    // An owner is in the same namespace, or in none: its kind alone doesn't tell which.
-    let identity = ResourceIdentity(
-      group: apiVersion.contains("/") ? String(apiVersion.prefix { $0 != "/" }) : "",
-      kind: owner.text("kind"),
-      name: ObjectName(namespace: metadata.text("namespace"), name: owner.text("name")))
-    return .controller(identity, uid: owner.text("uid"))
+  /// Whether it is an object by whose controller something was made, and nobody who applies.
+  public var isController: Bool { if case .controller = self { true } else { false } }
+
+  /// The kind and name in one word, as columns and scripts have it: `app/front`, `stack/monitoring`,
+  /// `Deployment/web`.
+  public func word(_ known: KnownOwners = KnownOwners()) -> String {
+    switch self {
+    case .controller(let identity, _): "\(identity.kind)/\(identity.name.name)"
+    case .application(let name): "app/\(name.name)"
+    case .fluxKustomization(let name), .fluxRelease(let name): "flux/\(name.name)"
+    case .helmRelease(let name): "helm/\(name.name)"
+    case .applySet(let id): "stack/\(known.setNames[id] ?? id)"
+    case .stack(let id): "stack/\(known.stackNames[id] ?? id.path)"
+    }
   }
 
-  /// Helm takes an object for its own only where both marks are there.
-  private static func helmRelease(_ metadata: Value) -> ObjectOwner? {
-    let annotations = metadata.textMap("annotations")
-    guard metadata.textMap("labels")["app.kubernetes.io/managed-by"] == "Helm",
-      let name = annotations["meta.helm.sh/release-name"], !name.isEmpty
-    else { return nil }
-    return .helmRelease(
-      ObjectName(namespace: annotations["meta.helm.sh/release-namespace"] ?? "", name: name))
+  /// What it is called, for a person: `application front`, `Helm release shop/web`.
+  public func words(_ known: KnownOwners = KnownOwners()) -> String {
+    switch self {
+    case .controller(let identity, _): "\(identity.kind) \(identity.name.name)"
+    case .application(let name):
+      known.installations.count == 1 && known.installations[0].namespace == name.namespace
+        ? "application \(name.name)" : "application \(name)"
+    case .fluxKustomization(let name): "Kustomization \(name) of Flux"
+    case .fluxRelease(let name): "HelmRelease \(name) of Flux"
+    case .helmRelease(let name): "Helm release \(name)"
+    case .applySet(let id): known.setNames[id].map { "stack \($0)" } ?? "the ApplySet \(id)"
+    case .stack(let id): "stack \(known.stackNames[id] ?? id.path)"
+    }
   }
 }
 

@@ -9,6 +9,8 @@ public enum Requests {
     case objects
     /// As rows of the server's own columns, with the objects' metadata.
     case table
+    /// Nothing but their metadata, from servers that can leave out the rest.
+    case metadata
   }
 
   static let json = "application/json"
@@ -16,12 +18,21 @@ public enum Requests {
   static let table =
     "application/json;as=Table;v=v1;g=meta.k8s.io,"
     + "application/json;as=Table;v=v1beta1;g=meta.k8s.io,application/json"
+  static let metadataList =
+    "application/json;as=PartialObjectMetadataList;v=v1;g=meta.k8s.io,application/json"
+  static let metadata =
+    "application/json;as=PartialObjectMetadata;v=v1;g=meta.k8s.io,application/json"
 
   // MARK: Reading
 
   /// Reads one object, or a subresource of it.
   public static func get(_ key: ObjectKey, subresource: String? = nil) -> Request {
     Request(.get, key.path(subresource: subresource), headers: ["Accept": json])
+  }
+
+  /// Reads the metadata of one object.
+  public static func metadata(_ key: ObjectKey) -> Request {
+    Request(.get, key.path(), headers: ["Accept": metadata])
   }
 
   /// Reads a page of a list.
@@ -34,7 +45,7 @@ public enum Requests {
     target.add("continue", options.continuation)
     target.add("resourceVersion", options.resourceVersion)
     target.add("resourceVersionMatch", options.resourceVersionMatch)
-    return Request(.get, target.text, headers: ["Accept": accept(representation)])
+    return Request(.get, target.text, headers: ["Accept": accept(representation, isList: true)])
   }
 
   /// Follows what changes; bookmarks are always asked for.
@@ -146,8 +157,15 @@ public enum Requests {
     return target
   }
 
-  private static func accept(_ representation: Representation) -> String {
-    representation == .table ? table : json
+  private static func accept(
+    _ representation: Representation, isList: Bool = false
+  ) -> String {
+    switch representation {
+    case .objects: json
+    case .table: table
+    // Events of a watch have one object each.
+    case .metadata: isList ? metadataList : metadata
+    }
   }
 
   private static func write(

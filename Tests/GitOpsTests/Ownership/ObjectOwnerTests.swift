@@ -101,17 +101,16 @@ import Testing
     #expect(owners(both) == [.fluxRelease(ObjectName(namespace: "apps", name: "web"))])
   }
 
-  @Test func aControllerComesFirstAndASetLast() {
+  @Test func aControllerComesFirst() {
     let all = owners(
       Self.own.applying(mergePatch: [
-        "labels": ["applyset.kubernetes.io/part-of": "applyset-x-v1"],
         "ownerReferences": [
           ["apiVersion": "v1", "kind": "ConfigMap", "name": "seed", "uid": "u0"],
           [
             "apiVersion": "argoproj.io/v1alpha1", "kind": "Rollout", "name": "web", "uid": "u1",
             "controller": true,
           ],
-        ],
+        ]
       ]))
     let rollout = ResourceIdentity(
       group: "argoproj.io", kind: "Rollout", name: ObjectName(namespace: "shop", name: "web"))
@@ -119,7 +118,6 @@ import Testing
       all == [
         .controller(rollout, uid: "u1"),
         .application(ObjectName(namespace: "argocd", name: "front")),
-        .applySet(id: "applyset-x-v1"),
       ])
   }
 }
