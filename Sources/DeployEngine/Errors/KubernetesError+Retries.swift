@@ -1,5 +1,5 @@
 internal import HTTP
-internal import Kubernetes
+public import Kubernetes
 
 extension KubernetesError {
   /// Whether the same request may well succeed in a moment.
@@ -16,7 +16,7 @@ extension KubernetesError {
   }
 
   /// Whether the request may have been carried out nevertheless.
-  var leavesDoubt: Bool {
+  public var leavesDoubt: Bool {
     switch self {
     case .server: true
     case .transport(let error):

@@ -1,9 +1,9 @@
 public import GitOps
-internal import Kubernetes
+public import Kubernetes
 
 extension LedgerEntry.ID {
   /// A new identity: the time to the millisecond, and a bit of chance from 0 up to 1.
-  init(at time: Timestamp, chance: Double) {
+  public init(at time: Timestamp, chance: Double) {
     let digits = time.rfc3339.utf8.filter { (0x30...0x39).contains($0) }.prefix(14)
     let text = String(decoding: digits, as: UTF8.self)
     let bits = String(Int(time.nanoseconds / 1_000_000) << 6 | Int(chance * 64) & 63, radix: 16)
