@@ -52,6 +52,8 @@ public struct PreparedEdit: Hashable, Sendable {
   public var warnings: [String]
   /// What else there is to know, a sentence each.
   public var notes: [String]
+  /// Why it isn't put on the record where everybody sees it; nil where it is.
+  public var recordProblem: String?
 
   /// Describes what a draft comes to.
   public init(

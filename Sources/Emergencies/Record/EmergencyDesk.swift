@@ -44,26 +44,27 @@ public struct EmergencyDesk: Sendable {
     guard prepared.canBeApplied else { return prepared }
     let isSecret = draft.key.kind.group.isEmpty && draft.key.kind.kind == "Secret"
     guard let problem = await ledger.problem(isAboutSecret: isSecret) else { return prepared }
-    prepared.notes.append(
+    prepared.recordProblem =
       journal == nil
-        ? "it can't be put on any record: \(problem)"
-        : isSecret
-          ? "the record is kept on this machine alone, and undoing it isn't possible: \(problem)"
-          : "the record is kept on this machine alone: \(problem)")
+      ? "it can't be put on any record: \(problem)"
+      : isSecret
+        ? "the record is kept on this machine alone, and undoing it isn't possible: \(problem)"
+        : "the record is kept on this machine alone: \(problem)"
     return prepared
   }
 
   // MARK: Applying
 
   /// Does what was prepared, as it was shown, or says why it didn't.
-  public func apply(_ prepared: PreparedEdit, _ order: EditOrder = EditOrder()) async -> EditOutcome
+  public func apply(_ prepared: PreparedEdit, _ grounds: EditGrounds = EditGrounds()) async
+    -> EditOutcome
   {
     guard prepared.canBeApplied else { return .changed(prepared) }
     var record: Record?
     var edit = prepared
     for attempt in 1... {
       if record == nil {
-        var begun = Record(emergency(edit, order), keepsake(edit))
+        var begun = Record(emergency(edit, grounds), keepsake(edit))
         if let problem = await begin(&begun) { return .notRecorded(problem) }
         record = begun
       }
@@ -155,15 +156,15 @@ public struct EmergencyDesk: Sendable {
     }
   }
 
-  private func emergency(_ edit: PreparedEdit, _ order: EditOrder) -> Emergency {
+  private func emergency(_ edit: PreparedEdit, _ grounds: EditGrounds) -> Emergency {
     let time = now()
     return Emergency(
       id: LedgerEntry.ID(at: time, chance: chance()), key: edit.key,
       uid: edit.live?.uid ?? "", kind: edit.draft.kind, action: edit.draft.action,
       edits: edit.draft.kind == .change
         ? edit.edits.left(in: edit.result ?? .null).map { $0.masked(in: edit.live ?? .null) } : [],
-      user: user, time: time, reason: order.reason, owners: order.owners,
-      forecast: order.forecast, pause: order.pause, isPassing: edit.draft.isPassing,
+      user: user, time: time, reason: grounds.reason, owners: grounds.owners,
+      forecast: grounds.forecast, pause: grounds.pause, isPassing: edit.draft.isPassing,
       undoes: edit.draft.undoes)
   }
 

@@ -1,29 +1,5 @@
 public import Documents
-internal import GitOps
 public import Kubernetes
-
-/// What goes with an edit that is agreed to.
-public struct EditOrder: Hashable, Sendable {
-  /// Why; empty where nothing is said.
-  public var reason: String
-  /// Who looks after the object, in words.
-  public var owners: [String]
-  /// What was foretold, in words.
-  public var forecast: [String]
-  /// The pause that goes with it.
-  public var pause: Emergency.Pause?
-
-  /// Makes an order.
-  public init(
-    reason: String = "", owners: [String] = [], forecast: [String] = [],
-    pause: Emergency.Pause? = nil
-  ) {
-    self.reason = reason
-    self.owners = owners
-    self.forecast = forecast
-    self.pause = pause
-  }
-}
 
 /// What became of an edit that was agreed to.
 public enum EditOutcome: Hashable, Sendable {
