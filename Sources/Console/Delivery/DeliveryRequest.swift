@@ -19,6 +19,7 @@ extension DeliveryRequest {
     case .rollout(.retry): "Retry"
     case .flux(.reconcile, _): "Reconcile"
     case .flux(.suspend, _): "Suspend"
+    case .flux(.pause, _): "Pause"
     case .flux(.resume, _): "Resume"
     }
   }
@@ -33,6 +34,7 @@ extension DeliveryRequest {
     case .flux(.reconcile, let withSource):
       withSource ? "reconciliation with its source" : "reconciliation"
     case .flux(.suspend, _): "suspension"
+    case .flux(.pause, _): "pause"
     case .flux(.resume, _): "resumption"
     }
   }
@@ -47,6 +49,7 @@ extension DeliveryRequest {
     case .rollout(.retry): "The new version is brought out once more, from its first step:"
     case .flux(.reconcile, _): "Flux looks after it now:"
     case .flux(.suspend, _): "Flux leaves it alone until it is resumed:"
+    case .flux(.pause, _): "Flux leaves it alone until the pause is over:"
     case .flux(.resume, _): "Flux looks after it again, and puts back what isn't as it says:"
     }
   }

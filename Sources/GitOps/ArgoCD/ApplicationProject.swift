@@ -160,3 +160,13 @@ extension ApplicationProject {
     fits(pattern.hasPrefix("!") ? String(pattern.dropFirst()) : pattern, text)
   }
 }
+
+extension ArgoSettings {
+  /// The names of the projects that one inherits from, sync windows among the rest.
+  public func projects(inheritedBy project: ApplicationProject) -> [String] {
+    let labels = Labels(project.labels.map { Labels.Label($0.key, $0.value) })
+    return globalProjects.filter {
+      $0.name != project.name.name && $0.selector.matches(labels)
+    }.map(\.name)
+  }
+}

@@ -82,4 +82,24 @@ public struct ApplicationSet: Hashable, Sendable {
         || rule.paths.contains { JQPath($0)?.plainPointer?.contains(pointer) == true }
     }
   }
+
+  /// Whether it leaves a label or an annotation of an application alone, by its name; those that Argo
+  /// CD itself writes for people to use it never takes away.
+  public func preserves(_ pointer: Pointer) -> Bool {
+    guard pointer.tokens.count == 3, pointer.tokens[0] == "metadata" else { return false }
+    let name = pointer.tokens[2]
+    return switch pointer.tokens[1] {
+    case "annotations":
+      preservedAnnotations.contains(name) || Self.alwaysPreserved.contains(name)
+    case "labels": preservedLabels.contains(name)
+    default: false
+    }
+  }
+
+  /// The annotations that are carried over from the application that is there
+  /// (applicationset/controllers, `defaultPreservedAnnotations`).
+  private static let alwaysPreserved: Set<String> = [
+    "notified.notifications.argoproj.io", "argocd.argoproj.io/refresh",
+    "argocd.argoproj.io/hydrate",
+  ]
 }

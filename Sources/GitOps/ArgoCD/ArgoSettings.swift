@@ -43,6 +43,12 @@ public struct ArgoSettings: Hashable, Sendable {
   public var allowsReplacing: Bool
   /// The projects that others inherit from, sync windows among the rest, and which others.
   public var globalProjects: [GlobalProject]
+  /// How patiently things are put back.
+  public var selfHealing: SelfHealing
+  /// The rules by which changes don't make Argo CD look before it is time.
+  public var ignoredUpdates: [IgnoredDifference]
+  /// How long it takes at most until everything is compared again, in seconds.
+  public var longestRefresh: Int64
 
   /// A project that others inherit from.
   public struct GlobalProject: Hashable, Sendable {
@@ -84,6 +90,12 @@ public struct ArgoSettings: Hashable, Sendable {
     applicationSetRights = ApplicationSet.Rights(
       rawValue: parameters["applicationsetcontroller.policy"] ?? "")
     allowsReplacing = parameters["server.sync.replace.allowed"] != "false"
+    selfHealing = SelfHealing(parameters)
+    func seconds(_ key: String, _ usual: Int64) -> Int64 {
+      settings[key].flatMap { GoDuration($0) }.map { Int64($0.seconds.rounded(.up)) } ?? usual
+    }
+    longestRefresh =
+      seconds("timeout.reconciliation", 120) + seconds("timeout.reconciliation.jitter", 60)
     let compare = Self.yaml(settings["resource.compareoptions"])
     // `crd`, the word of older versions, is about custom resources alone; `all` since version 3.
     comparesStatus = ["none", "off", "false"].contains(compare.text("ignoreResourceStatusField"))
@@ -98,9 +110,11 @@ public struct ArgoSettings: Hashable, Sendable {
       }
     }
     (healthOverrides, ignoredDifferences, otherCustomizations) = ([], [], [])
+    ignoredUpdates = []
     for (key, value) in settings.sorted(by: { $0.key < $1.key }) {
       readCustomization(key, value)
     }
+    if settings["resource.ignoreResourceUpdatesEnabled"] == "false" { ignoredUpdates = [] }
   }
 
   private static func yaml(_ text: String?) -> Value {
@@ -131,16 +145,20 @@ public struct ArgoSettings: Hashable, Sendable {
     note(String(halves[0]), of: "\(name[..<bar])/\(name[name.index(after: bar)...])", text)
   }
 
+  private static func rule(for name: String, _ text: String) -> IgnoredDifference {
+    let halves = name.split(separator: "/", maxSplits: 1).map(String.init)
+    var value = yaml(text)
+    let isForAll = name == "all" || name == "*/*"
+    value["group"] = .string(isForAll ? "*" : halves.count == 2 ? halves[0] : "")
+    value["kind"] = .string(isForAll ? "*" : halves.last ?? "")
+    return IgnoredDifference(value)
+  }
+
   private mutating func note(_ rule: String, of name: String, _ text: String) {
     switch rule {
     case "health", "health.lua": healthOverrides.append(name)
-    case "ignoreDifferences":
-      let halves = name.split(separator: "/", maxSplits: 1).map(String.init)
-      var value = Self.yaml(text)
-      let isForAll = name == "all" || name == "*/*"
-      value["group"] = .string(isForAll ? "*" : halves.count == 2 ? halves[0] : "")
-      value["kind"] = .string(isForAll ? "*" : halves.last ?? "")
-      ignoredDifferences.append(IgnoredDifference(value))
+    case "ignoreDifferences": ignoredDifferences.append(Self.rule(for: name, text))
+    case "ignoreResourceUpdates": ignoredUpdates.append(Self.rule(for: name, text))
     case "useOpenLibs", "health.lua.useOpenLibs": break
     default: otherCustomizations.append("\(name): \(rule)")
     }

@@ -51,3 +51,22 @@ public struct IgnoredDifference: Hashable, Sendable {
       && (namespace.isEmpty || namespace == metadata.text("namespace"))
   }
 }
+
+extension IgnoredDifference {
+  /// Whether a place of an object, or what holds it, doesn't count by this rule; nil where one of its
+  /// paths is more than can be followed here, and none of the others covers it.
+  ///
+  /// Whether the rule is for the object at all is another question, and whose the field is too.
+  public func leavesOut(_ place: Pointer, of object: Value) -> Bool? {
+    if pointers.contains(where: { Pointer(parsing: $0)?.contains(place) == true }) { return true }
+    var isFollowed = true
+    for text in paths {
+      guard let path = JQPath(text) else {
+        isFollowed = false
+        continue
+      }
+      if path.places(in: object).contains(where: { $0.contains(place) }) { return true }
+    }
+    return isFollowed ? false : nil
+  }
+}

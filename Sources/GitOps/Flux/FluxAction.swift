@@ -7,6 +7,8 @@ public enum FluxAction: Hashable, Sendable {
   case reconcile
   /// Leave it alone.
   case suspend
+  /// Leave it alone, with a note of who wants that, why and until when.
+  case pause(AutomationPause)
   /// Look after it again.
   case resume
 
@@ -19,21 +21,46 @@ extension FluxRow {
     switch action {
     case .reconcile: isSuspended ? "it is suspended; resume it first" : nil
     case .suspend: isSuspended ? "it is suspended already" : nil
+    // A pause may be made longer; what others suspended for good isn't to be resumed at its end.
+    case .pause: isSuspended && pause == nil ? "it is suspended already" : nil
     case .resume: isSuspended ? nil : "it isn't suspended"
     }
   }
 
   /// What to send for it, as a merge patch; a request to reconcile is marked by its moment.
-  public static func patch(_ action: FluxAction, at now: Timestamp) -> Value {
+  public func patch(_ action: FluxAction, at now: Timestamp) -> Value {
     switch action {
     case .reconcile:
       [
         "metadata": ["annotations": [FluxAction.requestAnnotation: .string(now.rfc3339)]]
       ]
     case .suspend: ["spec": ["suspend": true]]
+    case .pause(let pause): Self.suspension(pause, kind, name)
     // What is false isn't written.
-    case .resume: ["spec": ["suspend": .null]]
+    case .resume:
+      pause == nil ? ["spec": ["suspend": .null]] : Self.resumption
     }
+  }
+
+  /// The change by which an object of Flux's is paused, with the note on it.
+  public static func suspension(
+    _ pause: AutomationPause, _ kind: FluxKind, _ name: ObjectName
+  ) -> Value {
+    var note = pause
+    note.settings = [:]
+    note.command = AutomationPause.command(
+      "\(kind.rawValue.lowercased())s.\(kind.group)", name.namespace, name.name, resumption)
+    return [
+      "metadata": ["annotations": [AutomationPause.annotation: .string(note.text)]],
+      "spec": ["suspend": true],
+    ]
+  }
+
+  private static var resumption: Value {
+    [
+      "metadata": ["annotations": [AutomationPause.annotation: .null]],
+      "spec": ["suspend": .null],
+    ]
   }
 }
 
@@ -74,9 +101,9 @@ public struct FluxOperator: Sendable {
     if withSource, case .reconcile = action, let source = row.source {
       let from = try await read(source)
       if let reason = from.refusal(of: .reconcile) { throw .refused(source, reason) }
-      _ = try await send(.reconcile, source)
+      _ = try await send(from.patch(.reconcile, at: now()), source)
     }
-    return try await send(action, object)
+    return try await send(row.patch(action, at: now()), object)
   }
 
   private func key(_ object: FluxRow.Reference) throws(Failure) -> ObjectKey {
@@ -94,11 +121,11 @@ public struct FluxOperator: Sendable {
   }
 
   private func send(
-    _ action: FluxAction, _ object: FluxRow.Reference
+    _ patch: Value, _ object: FluxRow.Reference
   ) async throws(Failure) -> FluxRow {
     let key = try key(object)
     do throws(KubernetesError) {
-      let written = try await client.patch(key, .merge, FluxRow.patch(action, at: now()))
+      let written = try await client.patch(key, .merge, patch)
       return FluxRow(object.kind, written.object)
     } catch {
       throw .kubernetes(error)

@@ -71,6 +71,8 @@ public struct FluxRow: Row {
   public var message: String
   /// Whether it is left alone on purpose.
   public var isSuspended: Bool
+  /// Who paused it, why and until when, where that was written down.
+  public var pause: AutomationPause?
   /// What is applied, or was fetched: `main@sha1:…`, a chart's version; empty for nothing yet.
   public var revision: String
   /// What was tried last, where that is something else.
@@ -115,6 +117,7 @@ public struct FluxRow: Row {
     let said = ready.text("message")
     message = said.isEmpty ? assessed?.message ?? "" : said
     isSuspended = spec.flag("suspend")
+    pause = AutomationPause(flux: document)
     revision = Self.revision(kind, status)
     attempted = status.text("lastAttemptedRevision")
     source = Self.source(kind, spec, own)

@@ -331,16 +331,6 @@ public struct ApplicationOperator: Sendable {
   }
 }
 
-extension ArgoSettings {
-  /// The names of the projects that one inherits from.
-  fileprivate func projects(inheritedBy project: ApplicationProject) -> [String] {
-    let labels = Labels(project.labels.map { Labels.Label($0.key, $0.value) })
-    return globalProjects.filter {
-      $0.name != project.name.name && $0.selector.matches(labels)
-    }.map(\.name)
-  }
-}
-
 extension Value {
   /// Whether an operation that was read is the one that was written.
   ///

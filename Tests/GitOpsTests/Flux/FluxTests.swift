@@ -60,8 +60,9 @@ import Testing
     ),
     (.suspend, #"{"spec": {"suspend": true}}"#), (.resume, #"{"spec": {"suspend": null}}"#),
   ]) func patches(_ action: FluxAction, _ expected: String) throws {
+    let row = try row(#"{"kind": "Kustomization", "metadata": {"name": "apps"}}"#)
     #expect(
-      FluxRow.patch(action, at: Timestamp(seconds: 1_772_614_800))
+      row.patch(action, at: Timestamp(seconds: 1_772_614_800))
         == (try Value(json: Array(expected.utf8))))
   }
 
