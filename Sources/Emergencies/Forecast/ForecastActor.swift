@@ -49,9 +49,8 @@ public struct ForecastActor: Hashable, Sendable {
     self.root = root
   }
 
-  /// Whom an owner is; `stack` is the name of the stack for a set of objects that are applied
-  /// together.
-  public init(_ owner: ObjectOwner, stack: String = "") {
+  /// Whom an owner is.
+  public init(_ owner: ObjectOwner, _ known: KnownOwners = KnownOwners()) {
     switch owner {
     case .controller(let identity, _):
       self.init(.controller, resource: identity.kind, identity.name)
@@ -59,7 +58,9 @@ public struct ForecastActor: Hashable, Sendable {
     case .fluxKustomization(let name): self.init(.kustomization, name)
     case .fluxRelease(let name): self.init(.fluxRelease, name)
     case .helmRelease(let name): self.init(.helmRelease, name)
-    case .applySet: self.init(.stack, ObjectName(name: stack))
+    case .applySet(let id): self.init(.stack, ObjectName(name: known.setNames[id] ?? ""))
+    case .stack(let id):
+      self.init(.stack, ObjectName(name: known.stackNames[id] ?? id.path))
     }
   }
 

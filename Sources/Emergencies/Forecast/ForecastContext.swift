@@ -50,8 +50,9 @@ public enum ForecastOwner: Hashable, Sendable {
   case fluxRelease(ObjectName, Found<Value>)
   /// A release that Helm itself installed.
   case helmRelease(ObjectName)
-  /// A set of objects that are applied together; the name of the stack, where it is known.
-  case stack(id: String, name: String)
+  /// A stack, or another set of objects that are applied together, by its name; empty where that
+  /// isn't known.
+  case stack(String)
 
   /// Something that was read, or why not.
   public enum Found<Subject: Hashable & Sendable>: Hashable, Sendable {
@@ -115,7 +116,7 @@ public enum ForecastOwner: Hashable, Sendable {
     case .kustomization(let name, _): ForecastActor(.kustomization, name)
     case .fluxRelease(let name, _): ForecastActor(.fluxRelease, name)
     case .helmRelease(let name): ForecastActor(.helmRelease, name)
-    case .stack(_, let name): ForecastActor(.stack, ObjectName(name: name))
+    case .stack(let name): ForecastActor(.stack, ObjectName(name: name))
     }
   }
 }

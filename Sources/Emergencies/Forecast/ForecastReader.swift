@@ -11,40 +11,37 @@ public actor ForecastReader {
   private let zones: TimeZones
   private let now: @Sendable () -> Int64
   private var discovery: Task<Discovery, Never>?
-  private var installation: Task<ArgoInstallation?, Never>?
+  private var known: Task<KnownOwners, Never>?
   private var objects: [ObjectKey: Task<ForecastOwner.Found<Value>, Never>] = [:]
   private var lists: [ResourceQuery: Task<Result<[Value], KubernetesError>, Never>] = [:]
 
   /// Makes a reader.
   ///
-  /// `discovery` tells which kinds the server has; without it, it is asked for when it is needed.
-  /// `installation` is the Argo CD, where it is known already.
+  /// `known` tells what there is to know of owners, and `discovery` which kinds the server has; without
+  /// them, the cluster is asked when they are needed. Sync windows in other places than UTC need
+  /// `zones`. `now` gives the seconds since 1970.
   public init(
-    _ client: Client, discovery: Discovery? = nil, installation: ArgoInstallation? = nil,
+    _ client: Client, known: KnownOwners? = nil, discovery: Discovery? = nil,
     zones: TimeZones = TimeZones(), now: @escaping @Sendable () -> Int64
   ) {
     self.client = client
     self.zones = zones
     self.now = now
+    self.known = known.map { known in Task { known } }
     self.discovery = discovery.map { known in Task { known } }
-    self.installation = installation.map { known in Task { known } }
   }
 
   /// Gathers what there is to know about an object as it is now.
   ///
-  /// `desired` is what the repository says of it, `stack` the name of the stack it belongs to, where
-  /// these are known: then the stack counts among its owners even where the object bears no mark.
+  /// `desired` is what the repository says of it, where that was built.
   public func context(
-    of object: Value, _ key: ObjectKey, desired: Value? = nil, stack: String = ""
+    of object: Value, _ key: ObjectKey, desired: Value? = nil
   ) async -> ForecastContext {
     async let scalers = scalers(of: object, key)
-    let argo = await argo()
-    var owners = ObjectOwner.owners(
-      of: object, argoNamespace: argo?.namespace, settings: argo?.settings ?? ArgoSettings())
-    if !stack.isEmpty, !owners.contains(where: \.isApplySet) { owners.append(.applySet(id: "")) }
+    let known = await owners()
     var context = ForecastContext(now: now(), desired: desired)
-    for owner in owners {
-      context.owners.append(await facts(about: owner, of: object, key, argo, stack))
+    for owner in known.owners(of: OwnerMarks(object)) {
+      context.owners.append(await facts(about: owner, of: object, key, known))
     }
     let (found, gap) = await scalers
     context.scalers = found
@@ -55,71 +52,54 @@ public actor ForecastReader {
   // MARK: - Owners
 
   private func facts(
-    about owner: ObjectOwner, of object: Value, _ key: ObjectKey, _ argo: ArgoInstallation?,
-    _ stack: String
+    about owner: ObjectOwner, of object: Value, _ key: ObjectKey, _ known: KnownOwners
   ) async -> ForecastOwner {
     switch owner {
-    case .controller(let identity, _): return await controller(identity, of: object)
-    case .application(let name): return .application(await application(name, argo))
+    case .controller(let identity, _): return await controller(identity, of: object, key, known)
+    case .application(let name): return .application(await application(name, known))
     case .fluxKustomization(let name): return .kustomization(name, await flux(.kustomization, name))
     case .fluxRelease(let name): return .fluxRelease(name, await flux(.helmRelease, name))
     case .helmRelease(let name): return .helmRelease(name)
-    case .applySet(let id): return .stack(id: id, name: stack)
+    case .applySet(let id): return .stack(known.setNames[id] ?? "")
+    case .stack(let id): return .stack(known.stackNames[id] ?? id.path)
     }
   }
 
-  private func controller(_ identity: ResourceIdentity, of object: Value) async -> ForecastOwner {
+  private func controller(
+    _ identity: ResourceIdentity, of object: Value, _ key: ObjectKey, _ known: KnownOwners
+  ) async -> ForecastOwner {
     if identity.group == ResourceKind.applicationSets.group, identity.kind == "ApplicationSet" {
-      let argo = await argo()
       switch await read(ObjectKey(.applicationSets, identity.name)) {
       case .unreadable(let why): return .applicationSet(identity.name, .unreadable(why))
       case .found(let document):
         var set = ApplicationSet(document)
         // What the controller is told counts for all of its sets.
-        if let rights = argo?.settings.applicationSetRights { set.rights = rights }
+        let rights = known.installation(of: identity.name)?.settings.applicationSetRights
+        if let rights { set.rights = rights }
         return .applicationSet(identity.name, .found(set))
       }
     }
-    let first = await owner(of: object)
-    var root = first
-    // Nobody makes things through more hands than this; a circle would have no end.
-    for _ in 0..<Self.longestChain {
-      guard case .found(let above)? = root?.object, let next = await owner(of: above) else { break }
-      root = next
+    let ownership = await OwnershipReader(client, known: known, discovery: kinds())
+      .ownership(of: object, key: key)
+    var found = ForecastOwner.Found<Value>.unreadable("the server doesn't know its kind")
+    if ownership.chain.count > 1 {
+      let parent = ownership.chain[1]
+      switch parent.standing {
+      case .live: if let key = parent.key { found = await read(key) }
+      case .gone, .replaced: found = .unreadable("it isn't there any more")
+      case .misplaced: found = .unreadable("it can't own this object")
+      case .hidden(let reason): found = .unreadable(reason)
+      }
     }
     return .controller(
       ForecastOwner.Controller(
-        identity, first?.object ?? .unreadable("the server doesn't know its kind"),
-        root: root.map(\.identity).flatMap { $0 == identity ? nil : $0 }))
-  }
-
-  private static let longestChain = 6
-
-  /// The object that an object's controller works for.
-  private func owner(
-    of object: Value
-  ) async -> (identity: ResourceIdentity, object: ForecastOwner.Found<Value>)? {
-    let metadata = object["metadata"]
-    guard
-      let reference = metadata?["ownerReferences"]?.array?.first(where: {
-        $0["controller"] == true
-      }),
-      let apiVersion = reference["apiVersion"]?.string, let kind = reference["kind"]?.string,
-      let name = reference["name"]?.string
-    else { return nil }
-    let known = await kinds().kind(apiVersion: apiVersion, kind: kind)
-    let namespace =
-      known?.isNamespaced == false ? "" : metadata?["namespace"]?.string ?? ""
-    let identity = ResourceIdentity(
-      group: apiVersion.contains("/") ? String(apiVersion.prefix { $0 != "/" }) : "", kind: kind,
-      name: ObjectName(namespace: namespace, name: name))
-    guard let known else { return (identity, .unreadable("the server doesn't know its kind")) }
-    return (identity, await read(ObjectKey(known, identity.name)))
+        identity, found, root: ownership.chain.count > 2 ? ownership.root.identity : nil))
   }
 
   private func application(
-    _ name: ObjectName, _ argo: ArgoInstallation?
+    _ name: ObjectName, _ known: KnownOwners
   ) async -> ForecastOwner.ApplicationFacts {
+    let argo = known.installation(of: name)
     let settings = argo?.settings ?? ArgoSettings()
     switch await read(ObjectKey(.applications, name)) {
     case .unreadable(let why):
@@ -201,20 +181,24 @@ public actor ForecastReader {
   /// Whether KEDA is told to leave the number of an autoscaler's target where it is.
   private func isPaused(_ scaler: Value, _ namespace: String) async -> Bool {
     let owner = scaler["metadata"]?["ownerReferences"]?.array?.first
-    guard owner?["kind"] == "ScaledObject",
-      case .found(let made)? = await self.owner(of: scaler)?.object
+    guard owner?["kind"] == "ScaledObject", let name = owner?["name"]?.string,
+      let kind = await kinds().kind(named: "scaledobjects.keda.sh"),
+      case .found(let made) = await read(ObjectKey(kind, namespace: namespace, name: name))
     else { return false }
     let annotations = made["metadata"]?["annotations"]
-    let paused = annotations?["autoscaling.keda.sh/paused"]?.string
-    return paused == "true" || annotations?["autoscaling.keda.sh/paused-replicas"] != nil
+    return annotations?["autoscaling.keda.sh/paused"] == "true"
+      || annotations?["autoscaling.keda.sh/paused-replicas"] != nil
   }
 
   // MARK: - Reading
 
-  private func argo() async -> ArgoInstallation? {
-    if let installation { return await installation.value }
-    let task = Task { [client] in (try? await client.argoInstallations())?.first }
-    installation = task
+  private func owners() async -> KnownOwners {
+    if let known { return await known.value }
+    let task = Task { [client] in
+      // Without a readable Argo CD nothing counts as an application's.
+      KnownOwners(installations: (try? await client.argoInstallations()) ?? [])
+    }
+    known = task
     return await task.value
   }
 
@@ -252,8 +236,10 @@ public actor ForecastReader {
   }
 }
 
-extension ObjectOwner {
-  fileprivate var isApplySet: Bool {
-    if case .applySet = self { true } else { false }
+extension KnownOwners {
+  /// The Argo CD that looks after an application.
+  fileprivate func installation(of application: ObjectName) -> ArgoInstallation? {
+    installations.first { $0.namespace == application.namespace }
+      ?? installations.first { $0.serves(application.namespace) }
   }
 }

@@ -47,14 +47,8 @@ struct Judge {
     case .kustomization(_, let found): verdictOnDeletion(byKustomization: found)
     case .fluxRelease(_, let found): verdictOnDeletion(byRelease: found)
     case .helmRelease: .reverted(.nextUpgrade)
-    case .stack:
-      // What Git hasn't got any more isn't made anew.
-      context.desired == nil && isKnownStack ? .unknown(.noRecord) : .reverted(.nextDeploy)
+    case .stack: .reverted(.nextDeploy)
     }
-  }
-
-  private var isKnownStack: Bool {
-    if case .stack(_, let name) = owner { !name.isEmpty } else { false }
   }
 
   // MARK: - What all have in common
