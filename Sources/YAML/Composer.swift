@@ -64,12 +64,12 @@ struct Composer: ~Copyable {
       return register(Composed(node: node, scalar: scalar), as: scalar.anchor)
     case .alias(let name):
       return try resolveAlias(name, event)
-    case .sequenceStart(let anchor):
-      return try composeCollection(event, anchor) { composer throws(YAMLError) in
+    case .sequenceStart(let collection):
+      return try composeCollection(event, collection.anchor) { composer throws(YAMLError) in
         try composer.composeSequence(event)
       }
-    case .mappingStart(let anchor):
-      return try composeCollection(event, anchor) { composer throws(YAMLError) in
+    case .mappingStart(let collection):
+      return try composeCollection(event, collection.anchor) { composer throws(YAMLError) in
         try composer.composeMapping(event)
       }
     case .streamStart, .streamEnd, .documentStart, .documentEnd, .sequenceEnd, .mappingEnd:

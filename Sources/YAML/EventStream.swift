@@ -11,15 +11,31 @@ struct EventStream: ~Copyable {
       case streamStart, streamEnd, documentStart, documentEnd
       case alias(String)
       case scalar(Scalar)
-      case sequenceStart(anchor: String?)
+      case sequenceStart(CollectionStart)
       case sequenceEnd
-      case mappingStart(anchor: String?)
+      case mappingStart(CollectionStart)
       case mappingEnd
     }
 
     var kind: Kind
     var start: SourcePosition
     var end: SourcePosition
+    /// The place in the text, in Unicode scalars from its beginning.
+    var indices: Range<Int>
+  }
+
+  /// How a sequence or mapping begins.
+  struct CollectionStart {
+    var anchor: String?
+    /// Whether it has a tag.
+    var isTagged: Bool
+    /// Whether it is in brackets.
+    var isFlow: Bool
+  }
+
+  /// How a scalar is written.
+  enum Style {
+    case plain, singleQuoted, doubleQuoted, literal, folded
   }
 
   /// A scalar as written.
@@ -30,6 +46,8 @@ struct EventStream: ~Copyable {
     var tag: String?
     /// Whether it has neither quotes nor a tag, so that its text decides what it is.
     var isPlain: Bool
+    /// How it is written.
+    var style: Style
   }
 
   private let parser: UnsafeMutablePointer<yaml_parser_t>
@@ -67,15 +85,24 @@ struct EventStream: ~Copyable {
       case YAML_ALIAS_EVENT: .alias(Self.string(event.data.alias.anchor) ?? "")
       case YAML_SCALAR_EVENT: .scalar(Self.scalar(event))
       case YAML_SEQUENCE_START_EVENT:
-        .sequenceStart(anchor: Self.string(event.data.sequence_start.anchor))
+        .sequenceStart(
+          CollectionStart(
+            anchor: Self.string(event.data.sequence_start.anchor),
+            isTagged: event.data.sequence_start.tag != nil,
+            isFlow: event.data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE))
       case YAML_SEQUENCE_END_EVENT: .sequenceEnd
       case YAML_MAPPING_START_EVENT:
-        .mappingStart(anchor: Self.string(event.data.mapping_start.anchor))
+        .mappingStart(
+          CollectionStart(
+            anchor: Self.string(event.data.mapping_start.anchor),
+            isTagged: event.data.mapping_start.tag != nil,
+            isFlow: event.data.mapping_start.style == YAML_FLOW_MAPPING_STYLE))
       case YAML_MAPPING_END_EVENT: .mappingEnd
       default: .streamEnd
       }
     return Event(
-      kind: kind, start: SourcePosition(event.start_mark), end: SourcePosition(event.end_mark))
+      kind: kind, start: SourcePosition(event.start_mark), end: SourcePosition(event.end_mark),
+      indices: event.start_mark.index..<max(event.start_mark.index, event.end_mark.index))
   }
 
   private static func scalar(_ event: yaml_event_t) -> Scalar {
@@ -83,7 +110,18 @@ struct EventStream: ~Copyable {
     return Scalar(
       text: String(
         decoding: UnsafeBufferPointer(start: scalar.value, count: scalar.length), as: UTF8.self),
-      anchor: string(scalar.anchor), tag: string(scalar.tag), isPlain: scalar.plain_implicit == 1)
+      anchor: string(scalar.anchor), tag: string(scalar.tag), isPlain: scalar.plain_implicit == 1,
+      style: style(scalar.style))
+  }
+
+  private static func style(_ style: yaml_scalar_style_t) -> Style {
+    switch style {
+    case YAML_SINGLE_QUOTED_SCALAR_STYLE: .singleQuoted
+    case YAML_DOUBLE_QUOTED_SCALAR_STYLE: .doubleQuoted
+    case YAML_LITERAL_SCALAR_STYLE: .literal
+    case YAML_FOLDED_SCALAR_STYLE: .folded
+    default: .plain
+    }
   }
 
   private static func string(_ text: UnsafeMutablePointer<yaml_char_t>?) -> String? {

@@ -107,7 +107,11 @@ struct ScalarText {
 
   // MARK: Quotes
 
-  private var singleQuoted: String {
+  /// Whether single quotes can hold the string on one line.
+  var fitsSingleQuotes: Bool { !hasLineBreak && !hasTab && !needsEscapes }
+
+  /// The string in single quotes, where it fits them.
+  var singleQuoted: String {
     var quoted = "'"
     for scalar in text.unicodeScalars {
       quoted.unicodeScalars.append(scalar)
@@ -116,7 +120,8 @@ struct ScalarText {
     return quoted + "'"
   }
 
-  private var doubleQuoted: String {
+  /// The string in double quotes.
+  var doubleQuoted: String {
     var quoted = "\""
     for scalar in text.unicodeScalars {
       switch scalar {
