@@ -1,10 +1,10 @@
 internal import DeployEngine
 internal import Documents
-public import GitOps
+internal import GitOps
 public import Kubernetes
 
-/// Finds out what a draft comes to: reads the object again, merges, has the server try it, and looks
-/// who else has something to say; changes nothing.
+/// Finds out what a draft comes to: reads the object again, merges, and has the server try it; changes
+/// nothing.
 public struct EditPreparer: Sendable {
   /// In whose name fields are changed: what is set by hand can be told from what is deployed.
   public static let fieldManager = "duet-edit"
@@ -12,13 +12,9 @@ public struct EditPreparer: Sendable {
   static let attempts = 5
 
   let client: Client
-  private let argo: ArgoInstallation?
 
-  /// Makes a preparer; `argo` is the Argo CD of the cluster, nil where there is none.
-  public init(_ client: Client, argo: ArgoInstallation? = nil) {
-    self.client = client
-    self.argo = argo
-  }
+  /// Makes a preparer.
+  public init(_ client: Client) { self.client = client }
 
   /// Finds out what a draft comes to.
   public func prepare(_ draft: EditDraft) async -> PreparedEdit {
@@ -31,9 +27,6 @@ public struct EditPreparer: Sendable {
       return PreparedEdit(draft, verdict: error.verdict)
     }
     var prepared = await prepare(draft, live)
-    guard let subject = prepared.live ?? prepared.wanted else { return prepared }
-    prepared.owners = ObjectOwner.owners(
-      of: subject, argoNamespace: argo?.namespace, settings: argo?.settings ?? ArgoSettings())
     if let time = live?["metadata"]?["deletionTimestamp"]?.string {
       prepared.notes.append("it is being deleted since \(time): what is changed now goes with it")
     }

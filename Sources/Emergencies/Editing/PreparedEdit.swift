@@ -46,8 +46,14 @@ public struct PreparedEdit: Hashable, Sendable {
   public var conflicts: [EditConflict]
   /// What the server says.
   public var verdict: Verdict
-  /// Who looks after the object, those whom a change concerns first in front.
-  public var owners: [ObjectOwner]
+  /// Who looks after the object, and who has the last word; nil until that is looked up.
+  public var ownership: Ownership?
+  /// The same in a line: `application front, through Deployment web`; empty where it isn't known.
+  public var ownerWords = ""
+  /// Who applies the object, or what it was made for, by name; none where nobody does.
+  public var appliers: [String] = []
+  /// What becomes of it, and when; nil until that is looked up, and where nothing changes.
+  public var forecast: Forecast?
   /// What the server remarked: deprecated versions, unknown fields.
   public var warnings: [String]
   /// What else there is to know, a sentence each.
@@ -59,7 +65,7 @@ public struct PreparedEdit: Hashable, Sendable {
   public init(
     _ draft: EditDraft, live: Value? = nil, wanted: Value? = nil, edits: [FieldEdit] = [],
     meanwhile: [FieldEdit] = [], conflicts: [EditConflict] = [], verdict: Verdict,
-    owners: [ObjectOwner] = [], warnings: [String] = [], notes: [String] = []
+    warnings: [String] = [], notes: [String] = []
   ) {
     self.draft = draft
     self.live = live
@@ -68,7 +74,6 @@ public struct PreparedEdit: Hashable, Sendable {
     self.meanwhile = meanwhile
     self.conflicts = conflicts
     self.verdict = verdict
-    self.owners = owners
     self.warnings = warnings
     self.notes = notes
   }

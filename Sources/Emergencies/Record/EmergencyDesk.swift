@@ -1,6 +1,6 @@
 public import DeployEngine
 internal import Documents
-public import GitOps
+internal import GitOps
 public import Kubernetes
 
 /// Does what was prepared and agreed to, and keeps the record of it.
@@ -14,6 +14,7 @@ public struct EmergencyDesk: Sendable {
   public let ledger: EmergencyLedger
   private let journal: EmergencyJournal?
   private let context: String
+  private let surroundings: EditSurroundings
   private let user: Operator
   private let now: @Sendable () -> Timestamp
   private let chance: @Sendable () -> Double
@@ -23,13 +24,15 @@ public struct EmergencyDesk: Sendable {
   /// `context` is what the cluster is called on this machine, where its emergencies are noted by that
   /// in the journal.
   public init(
-    _ client: Client, argo: ArgoInstallation? = nil, ledger: EmergencyLedger,
-    journal: EmergencyJournal? = nil, context: String = "", user: Operator,
+    _ client: Client, surroundings: EditSurroundings = EditSurroundings(),
+    ledger: EmergencyLedger, journal: EmergencyJournal? = nil, context: String = "",
+    user: Operator,
     now: @escaping @Sendable () -> Timestamp,
     chance: @escaping @Sendable () -> Double = { Double.random(in: 0..<1) }
   ) {
     self.client = client
-    preparer = EditPreparer(client, argo: argo)
+    preparer = EditPreparer(client)
+    self.surroundings = surroundings
     self.ledger = ledger
     self.journal = journal
     self.context = context
@@ -38,19 +41,51 @@ public struct EmergencyDesk: Sendable {
     self.chance = chance
   }
 
-  /// Finds out what a draft comes to, and whether it can be put on the record.
+  /// Finds out what drafts come to, who looks after their objects, what becomes of the changes, and
+  /// whether they can be put on the record; in their order, several at a time.
+  public func prepare(_ drafts: [EditDraft]) async -> [PreparedEdit] {
+    let outlook = await outlook()
+    return await withTaskGroup(of: (Int, PreparedEdit).self) { group in
+      var answers: [Int: PreparedEdit] = [:]
+      for (index, draft) in drafts.enumerated() {
+        if index >= Self.mostAtOnce, let (done, answer) = await group.next() {
+          answers[done] = answer
+        }
+        group.addTask { (index, await prepare(draft, outlook)) }
+      }
+      for await (done, answer) in group { answers[done] = answer }
+      return drafts.indices.compactMap { answers[$0] }
+    }
+  }
+
+  /// The same for one.
   public func prepare(_ draft: EditDraft) async -> PreparedEdit {
+    await prepare(draft, await outlook())
+  }
+
+  private static let mostAtOnce = 8
+
+  private func prepare(_ draft: EditDraft, _ outlook: EditOutlook) async -> PreparedEdit {
     var prepared = await preparer.prepare(draft)
-    guard prepared.canBeApplied else { return prepared }
+    let canBeApplied = prepared.canBeApplied
+    async let problem = canBeApplied ? recordProblem(draft) : nil
+    prepared = await outlook.looking(at: prepared)
+    prepared.recordProblem = await problem
+    return prepared
+  }
+
+  private func outlook() async -> EditOutlook {
+    await EditOutlook(client, surroundings) { now().seconds }
+  }
+
+  private func recordProblem(_ draft: EditDraft) async -> String? {
     let isSecret = draft.key.kind.group.isEmpty && draft.key.kind.kind == "Secret"
-    guard let problem = await ledger.problem(isAboutSecret: isSecret) else { return prepared }
-    prepared.recordProblem =
-      journal == nil
+    guard let problem = await ledger.problem(isAboutSecret: isSecret) else { return nil }
+    return journal == nil
       ? "it can't be put on any record: \(problem)"
       : isSecret
         ? "the record is kept on this machine alone, and undoing it isn't possible: \(problem)"
         : "the record is kept on this machine alone: \(problem)"
-    return prepared
   }
 
   // MARK: Applying
@@ -163,8 +198,9 @@ public struct EmergencyDesk: Sendable {
       uid: edit.live?.uid ?? "", kind: edit.draft.kind, action: edit.draft.action,
       edits: edit.draft.kind == .change
         ? edit.edits.left(in: edit.result ?? .null).map { $0.masked(in: edit.live ?? .null) } : [],
-      user: user, time: time, reason: grounds.reason, owners: grounds.owners,
-      forecast: grounds.forecast, pause: grounds.pause, isPassing: edit.draft.isPassing,
+      user: user, time: time, reason: grounds.reason, owners: edit.appliers,
+      forecast: edit.forecast?.lines.map(\.words) ?? [], pause: grounds.pause,
+      isPassing: edit.draft.isPassing,
       undoes: edit.draft.undoes)
   }
 
@@ -225,14 +261,14 @@ public struct EmergencyDesk: Sendable {
   public func change(
     _ id: Emergency.ID, _ change: @Sendable (inout Emergency) -> Void
   ) async -> String? {
+    var problem = "\(id) isn't on the record"
     do throws(KubernetesError) {
       if try await ledger.change(id, change) != nil { return nil }
     } catch {
-      return error.summary
+      problem = error.summary
     }
-    guard
-      var found = await journal?.entries(context: context).first(where: { $0.emergency.id == id })
-    else { return "\(id) isn't on the record" }
+    let here = await journal?.entries(context: context)
+    guard var found = here?.first(where: { $0.emergency.id == id }) else { return problem }
     change(&found.emergency)
     var record = Record(found.emergency, found.keepsake)
     record.isOnlyHere = true
