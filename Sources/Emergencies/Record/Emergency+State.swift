@@ -1,20 +1,35 @@
 public import Documents
 internal import GitOps
-internal import Kubernetes
+public import Kubernetes
 
 extension Emergency {
   /// What has become of it, by the object as it is now; nil where there is none.
   ///
   /// `desired` is what is to be by Git, where that is known; what the object itself tells of it counts
   /// in any case. Of a Secret's values only the keepsake knows what they were; without it, it counts
-  /// who has set them last. What is settled stays so.
+  /// who has set them last. What is settled stays so. `now` tells whether one that was begun and left
+  /// no trace has failed, rather than being on its way.
   public func state(
-    live: Value?, desired: Value? = nil, keepsake: EmergencyKeepsake? = nil
+    live: Value?, desired: Value? = nil, keepsake: EmergencyKeepsake? = nil, now: Timestamp? = nil
+  ) -> EmergencyState {
+    let found = state(live, desired, keepsake)
+    guard found == .pending, let now, now.seconds - time.seconds > Self.patience else {
+      return found
+    }
+    return .failed("it never arrived")
+  }
+
+  /// How long an emergency may be under way, in seconds: its program may be waiting for an answer.
+  private static let patience: Int64 = 600
+
+  private func state(
+    _ live: Value?, _ desired: Value?, _ keepsake: EmergencyKeepsake?
   ) -> EmergencyState {
     guard state.isOpen else { return state }
     switch kind {
     case .deletion: return state(ofDeletion: live)
     case .creation:
+      if live == nil, state == .pending { return .pending }
       guard let live, uid.isEmpty || live.uid == uid else { return .gone }
       return .live
     case .change:

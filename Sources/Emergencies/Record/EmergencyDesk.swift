@@ -12,12 +12,12 @@ public struct EmergencyDesk: Sendable {
   let preparer: EditPreparer
   /// The record in the cluster.
   public let ledger: EmergencyLedger
-  private let journal: EmergencyJournal?
-  private let context: String
-  private let surroundings: EditSurroundings
-  private let user: Operator
-  private let now: @Sendable () -> Timestamp
-  private let chance: @Sendable () -> Double
+  let journal: EmergencyJournal?
+  let context: String
+  let surroundings: EditSurroundings
+  let user: Operator
+  let now: @Sendable () -> Timestamp
+  let chance: @Sendable () -> Double
 
   /// Makes a desk.
   ///
@@ -63,7 +63,7 @@ public struct EmergencyDesk: Sendable {
     await prepare(draft, await outlook())
   }
 
-  private static let mostAtOnce = 8
+  static let mostAtOnce = 8
 
   private func prepare(_ draft: EditDraft, _ outlook: EditOutlook) async -> PreparedEdit {
     var prepared = await preparer.prepare(draft)
@@ -163,165 +163,6 @@ public struct EmergencyDesk: Sendable {
       await end(record, .failed(error.summary))
       return .failed(error)
     case .unknown: return .uncertain(record.emergency, error)
-    }
-  }
-
-  // MARK: The record
-
-  /// One emergency on its way to the record.
-  private struct Record {
-    var emergency: Emergency
-    var keepsake: EmergencyKeepsake
-    /// Whether the cluster has no record of it.
-    var isOnlyHere = false
-    var remarks: [String] = []
-
-    init(_ emergency: Emergency, _ keepsake: EmergencyKeepsake) {
-      self.emergency = emergency
-      self.keepsake = keepsake
-    }
-
-    /// Takes down what the server has made of it.
-    mutating func settle(_ edit: PreparedEdit, _ object: Value) {
-      emergency.state = .live
-      if emergency.kind == .creation { emergency.uid = object.uid }
-      guard emergency.kind == .change, !object.isNull else { return }
-      keepsake.edits = edit.edits.left(in: object)
-      emergency.edits = keepsake.edits.map { $0.masked(in: object) }
-    }
-  }
-
-  private func emergency(_ edit: PreparedEdit, _ grounds: EditGrounds) -> Emergency {
-    let time = now()
-    return Emergency(
-      id: LedgerEntry.ID(at: time, chance: chance()), key: edit.key,
-      uid: edit.live?.uid ?? "", kind: edit.draft.kind, action: edit.draft.action,
-      edits: edit.draft.kind == .change
-        ? edit.edits.left(in: edit.result ?? .null).map { $0.masked(in: edit.live ?? .null) } : [],
-      user: user, time: time, reason: grounds.reason, owners: edit.appliers,
-      forecast: edit.forecast?.lines.map(\.words) ?? [], pause: grounds.pause,
-      isPassing: edit.draft.isPassing,
-      undoes: edit.draft.undoes)
-  }
-
-  private func keepsake(_ edit: PreparedEdit) -> EmergencyKeepsake {
-    EmergencyKeepsake(
-      edits: edit.draft.kind == .change ? edit.edits.left(in: edit.result ?? .null) : [],
-      object: edit.draft.kind == .deletion ? edit.live.map(EditDraft.anew) : nil)
-  }
-
-  /// Puts it on the record as begun; returns why it couldn't be put on any.
-  private func begin(_ record: inout Record) async -> String? {
-    do throws(KubernetesError) {
-      try await ledger.add(record.emergency, record.keepsake)
-    } catch {
-      guard journal != nil else { return error.summary }
-      record.isOnlyHere = true
-      record.remarks.append("the record is kept on this machine alone: \(error.summary)")
-    }
-    guard let problem = await journalize(record) else { return nil }
-    if record.isOnlyHere { return problem }
-    record.remarks.append("the journal couldn't be written: \(problem)")
-    return nil
-  }
-
-  private func journalize(_ record: Record) async -> String? {
-    guard let journal else { return nil }
-    do {
-      try await journal.note(
-        record.emergency, context: context, isOnlyHere: record.isOnlyHere, record.keepsake)
-      return nil
-    } catch {
-      return "\(error)"
-    }
-  }
-
-  /// Notes how it is now, wherever it is on the record.
-  private func note(_ record: inout Record) async {
-    if !record.isOnlyHere {
-      do throws(KubernetesError) {
-        try await ledger.update(record.emergency, record.keepsake)
-      } catch {
-        record.remarks.append("its record in the cluster is behind: \(error.summary)")
-      }
-    }
-    if let problem = await journalize(record) {
-      record.remarks.append("the journal couldn't be written: \(problem)")
-    }
-  }
-
-  private func end(_ record: Record, _ state: EmergencyState) async {
-    var record = record
-    record.emergency.state = state
-    await note(&record)
-  }
-
-  /// Changes what is on the record of an emergency, wherever it is; returns why it couldn't, if so.
-  @discardableResult
-  public func change(
-    _ id: Emergency.ID, _ change: @Sendable (inout Emergency) -> Void
-  ) async -> String? {
-    var problem = "\(id) isn't on the record"
-    do throws(KubernetesError) {
-      if try await ledger.change(id, change) != nil { return nil }
-    } catch {
-      problem = error.summary
-    }
-    let here = await journal?.entries(context: context)
-    guard var found = here?.first(where: { $0.emergency.id == id }) else { return problem }
-    change(&found.emergency)
-    var record = Record(found.emergency, found.keepsake)
-    record.isOnlyHere = true
-    return await journalize(record)
-  }
-
-  /// All emergencies on the record, the latest first: those of the cluster, and those that only this
-  /// machine knows; with why the cluster's couldn't be read, if so.
-  public func entries() async -> (emergencies: [Emergency], problem: KubernetesError?) {
-    var entries = await journal?.entries(context: context).map(\.emergency) ?? []
-    do throws(KubernetesError) {
-      let known = try await ledger.entries()
-      let ids = Set(known.map(\.id))
-      entries = known + entries.filter { !ids.contains($0.id) }
-      return (entries.sorted { $0.id > $1.id }, nil)
-    } catch {
-      return (entries, error)
-    }
-  }
-
-  /// What was kept for taking an emergency back; nil where nothing was.
-  public func keepsake(of emergency: Emergency) async -> EmergencyKeepsake? {
-    if let kept = try? await ledger.keepsake(of: emergency) { return kept }
-    guard !emergency.isAboutSecret else { return nil }
-    let here = await journal?.entries(context: context)
-    return here?.first { $0.emergency.id == emergency.id }?.keepsake
-  }
-
-  /// The draft that takes an emergency back, for the object as it is now.
-  public func undoing(
-    _ emergency: Emergency
-  ) async throws(KubernetesError) -> Result<EditDraft, UndoRefusal> {
-    var live: Value?
-    do throws(KubernetesError) {
-      live = try await client.get(emergency.key).naming(emergency.key.kind)
-    } catch .notFound {
-      live = nil
-    }
-    return emergency.undoing(live: live, keepsake: await keepsake(of: emergency))
-  }
-
-  /// What has become of an emergency, by its object as it is now; what is on the record where that
-  /// can't be read.
-  public func state(of emergency: Emergency) async -> EmergencyState {
-    guard emergency.isOpen else { return emergency.state }
-    let kept = emergency.isAboutSecret ? await keepsake(of: emergency) : nil
-    do throws(KubernetesError) {
-      let live = try await client.get(emergency.key).naming(emergency.key.kind)
-      return emergency.state(live: live, keepsake: kept)
-    } catch .notFound {
-      return emergency.state(live: nil, keepsake: kept)
-    } catch {
-      return emergency.state
     }
   }
 }
