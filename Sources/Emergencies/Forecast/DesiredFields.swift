@@ -115,6 +115,14 @@ struct DesiredFields {
     return true
   }
 
+  /// Whether somebody who applies an object names a field of it.
+  static func isNamed(_ path: FieldPath, in object: Value, by manager: String) -> Bool {
+    (object["metadata"]?["managedFields"]?.array ?? []).contains { entry in
+      entry["manager"]?.string == manager && entry["operation"] == "Apply"
+        && names(path, entry["fieldsV1"] ?? [:], in: object)
+    }
+  }
+
   /// A Secret with its texts where the server puts them.
   private static func encoded(_ document: Value) -> Value {
     guard document["kind"] == "Secret", let texts = document["stringData"]?.object else {

@@ -2,8 +2,13 @@ public import Documents
 public import GitOps
 
 extension Forecast {
-  /// Says what becomes of edits of an object that is as given.
+  /// Says what becomes of edits of an object that is as given; an edit of the whole object that leaves
+  /// nothing is its deletion.
   public init(_ edits: [FieldEdit], of object: Value, _ context: ForecastContext) {
+    if edits.contains(where: { $0.path.isRoot && $0.after == nil }) {
+      self.init(deletionOf: object, context)
+      return
+    }
     let result = edits.applied(to: object)
     var said: [[ForecastOutcome]] = edits.map { _ in [] }
     for owner in context.owners {

@@ -32,10 +32,11 @@ public struct ApplicationDecoder: RowDecoder {
       default: break
       }
     }
+    let pause = metadata.annotations[AutomationPause.annotation].flatMap {
+      AutomationPause(text: $0)
+    }
     // A pause may have taken the settings away, and remembers them.
-    if spec.automation == nil, let text = metadata.annotations[AutomationPause.annotation],
-      let pause = AutomationPause(text: text)
-    {
+    if spec.automation == nil, let pause {
       spec.automation = Automation(pause.settings)
       spec.automation?.isEnabled = false
     }
@@ -46,7 +47,9 @@ public struct ApplicationDecoder: RowDecoder {
       sources: spec.sources, destination: spec.destination, automation: spec.automation,
       requestedOperation: requestedOperation, operation: status.operation,
       condition: status.condition, resources: status.resources, owner: owner(metadata),
-      created: metadata.created, reconciled: status.reconciled, deletion: metadata.deletion)
+      created: metadata.created, reconciled: status.reconciled, deletion: metadata.deletion,
+      // What is left of one that somebody else ended says nothing any more.
+      pause: spec.automation?.isEnabled == false ? pause : nil)
   }
 
   /// An application set is an owner by reference; a parent application tracks by annotation.

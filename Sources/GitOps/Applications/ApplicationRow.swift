@@ -27,6 +27,8 @@ public final class ApplicationRow: Row {
   public let destination: ApplicationDestination
   /// What Argo CD does by itself; nil where syncing is left to people.
   public let automation: Automation?
+  /// Who paused its automation, why and until when, where Duet wrote that down.
+  public let pause: AutomationPause?
   /// The operation that is asked for but not taken up yet, or running; nil for none.
   public let requestedOperation: Bool
   /// What the last or current operation did; nil if there never was one.
@@ -55,7 +57,7 @@ public final class ApplicationRow: Row {
     automation: Automation? = nil, requestedOperation: Bool = false,
     operation: ApplicationOperation? = nil, condition: ApplicationCondition? = nil,
     resources: [ApplicationResource] = [], owner: Owner? = nil, created: Int64? = nil,
-    reconciled: Int64? = nil, deletion: Int64? = nil
+    reconciled: Int64? = nil, deletion: Int64? = nil, pause: AutomationPause? = nil
   ) {
     self.name = name
     self.uid = uid
@@ -68,6 +70,7 @@ public final class ApplicationRow: Row {
     self.sources = sources
     self.destination = destination
     self.automation = automation
+    self.pause = pause
     self.requestedOperation = requestedOperation
     self.operation = operation
     self.condition = condition
@@ -118,6 +121,7 @@ extension ApplicationRow: Hashable {
         && a.requestedOperation == b.requestedOperation && a.operation == b.operation
         && a.condition == b.condition && a.resources == b.resources && a.owner == b.owner
         && a.created == b.created && a.reconciled == b.reconciled && a.deletion == b.deletion
+        && a.pause == b.pause
   }
 
   public func hash(into hasher: inout Hasher) {

@@ -77,7 +77,8 @@ public struct FluxOperator: Sendable {
   }
 
   private let client: Client
-  private let kinds: [FluxKind: ResourceKind]
+  /// The kinds that the server has.
+  public let kinds: [FluxKind: ResourceKind]
   private let now: @Sendable () -> Timestamp
 
   /// Makes an operator for the kinds that a server has.
@@ -106,18 +107,50 @@ public struct FluxOperator: Sendable {
     return try await send(row.patch(action, at: now()), object)
   }
 
+  /// Resumes an object whose pause is over; nil where somebody has ended it or made it longer
+  /// meanwhile.
+  ///
+  /// Sent for the very version that was read: where several do it at once, one of them is heard.
+  public func resumeExpired(_ object: FluxRow.Reference) async throws(Failure) -> FluxRow? {
+    let key = try key(object)
+    for _ in 0..<Self.mostAttempts {
+      do throws(KubernetesError) {
+        let document = try await client.get(key)
+        let row = FluxRow(object.kind, document)
+        guard row.isSuspended, row.pause?.isOver(at: now().seconds) == true else { return nil }
+        var patch = row.patch(.resume, at: now())
+        patch[["metadata", "resourceVersion"] as Pointer] =
+          document[objectAt: "metadata"]["resourceVersion"]
+        return FluxRow(object.kind, try await client.patch(key, .merge, patch).object)
+      } catch {
+        guard case .conflict = error else { throw .kubernetes(error) }
+      }
+    }
+    return nil
+  }
+
+  private static let mostAttempts = 5
+
   private func key(_ object: FluxRow.Reference) throws(Failure) -> ObjectKey {
     guard let kind = kinds[object.kind] else { throw .kindMissing(object.kind) }
     return ObjectKey(kind, object.name)
   }
 
-  private func read(_ object: FluxRow.Reference) async throws(Failure) -> FluxRow {
+  /// Reads an object, for those who need more of it than its row.
+  public func document(
+    _ object: FluxRow.Reference
+  ) async throws(Failure) -> (row: FluxRow, document: Value) {
     let key = try key(object)
     do throws(KubernetesError) {
-      return FluxRow(object.kind, try await client.get(key))
+      let document = try await client.get(key)
+      return (FluxRow(object.kind, document), document)
     } catch {
       throw .kubernetes(error)
     }
+  }
+
+  private func read(_ object: FluxRow.Reference) async throws(Failure) -> FluxRow {
+    try await document(object).row
   }
 
   private func send(

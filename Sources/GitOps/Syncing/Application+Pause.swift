@@ -20,11 +20,16 @@ extension Application {
   ) -> OperationCheck {
     var refusals = [context.refusal(verb: "patch")].compactMap { $0 }
     if isBeingDeleted { refusals.append(.beingDeleted) }
-    if !policy.isAutomated { refusals.append(.notAutomated) }
     var note = pause
     note.settings = document[["spec", "syncPolicy", "automated"] as Pointer] ?? [:]
-    // One pause on top of another must not lose what was before the first.
-    if let earlier = AutomationPause(self), method == .removing { note.settings = earlier.settings }
+    var method = method
+    if let earlier = AutomationPause(self), method == .removing || !policy.isAutomated {
+      // One pause on top of another must not lose what was before the first, and ends as it would.
+      note.settings = earlier.settings
+      if policy.automation == nil { method = .removing }
+    } else if !policy.isAutomated {
+      refusals.append(.notAutomated)
+    }
     let change: Value = method == .disabling ? ["enabled": false] : .null
     note.command = AutomationPause.command(
       "applications.argoproj.io", name.namespace, name.name,
@@ -46,6 +51,13 @@ extension Application {
     if policy.isAutomated || policy.automation == nil && note == nil { refusals.append(.notPaused) }
     let change = Self.resumption(note, by: policy.automation == nil ? .removing : .disabling)
     return OperationCheck(refusals, isSkipped ? [.skipped] : [], guarded(change))
+  }
+
+  /// Checks the end of a pause that is over, and says what to send; one that somebody has ended or made
+  /// longer meanwhile isn't touched.
+  public func expiry(_ context: OperationContext, at now: Int64) -> OperationCheck {
+    guard AutomationPause(self)?.isOver(at: now) == true else { return .refused([.notPaused]) }
+    return resumption(context)
   }
 
   /// The change that ends a pause, of whatever version of the application; nil for one of which

@@ -74,11 +74,18 @@ public struct ApplicationOperator: Sendable {
 
   /// Switches automation off until it is resumed.
   ///
-  /// `until` is remembered and shown; keeping to it is up to whoever watches.
+  /// `until` is remembered and shown; keeping to it is up to whoever watches. A pause that lasts
+  /// longer already stays as it is.
   public func pause(
     _ name: ObjectName, reason: String = "", until: Int64? = nil
   ) async throws(OperationError) -> Application {
     let note = AutomationPause(user: user, reason: reason, since: now(), until: until)
+    let application = try await read(name)
+    if let earlier = AutomationPause(application), !application.policy.isAutomated,
+      earlier.outlasts(note)
+    {
+      return application
+    }
     let paused = try await perform(name) { $0.pause(note, $1) }
     guard paused.policy.isAutomated else { return paused }
     return try await perform(name) { $0.pause(note, by: .removing, $1) }
@@ -87,6 +94,14 @@ public struct ApplicationOperator: Sendable {
   /// Switches automation on again.
   public func resume(_ name: ObjectName) async throws(OperationError) -> Application {
     try await perform(name) { $0.resumption($1) }
+  }
+
+  /// Switches automation on again where a pause is over.
+  ///
+  /// As often as several do it at once, one of them is heard: the others are refused as `notPaused`.
+  public func resumeExpired(_ name: ObjectName) async throws(OperationError) -> Application {
+    let now = now()
+    return try await perform(name) { $0.expiry($1, at: now) }
   }
 
   /// Deletes the application, and its resources as told.

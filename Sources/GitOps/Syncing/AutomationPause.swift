@@ -78,6 +78,12 @@ public struct AutomationPause: Hashable, Sendable {
   /// Whether it is over at a moment.
   public func isOver(at now: Int64) -> Bool { until.map { $0 <= now } ?? false }
 
+  /// Whether it lasts at least as long as another one.
+  public func outlasts(_ other: AutomationPause) -> Bool {
+    guard let until else { return true }
+    return other.until.map { $0 <= until } ?? false
+  }
+
   /// The automation that an application has again after the pause.
   public func restored(in application: Application) -> Automation {
     var automation = application.policy.automation ?? Automation(settings)
