@@ -51,6 +51,8 @@ struct DeckCommand: AsyncParsableCommand {
       zones: TimeZones(try? DiskTree(TimeZones.folder)),
       kubectl: .installed(
         connection.choice, initialContext: context, isInCluster: contexts.isEmpty),
+      editor: TextEditor.edit,
+      editStore: EditFolder.store(environment: UserEnvironment.current),
       open: Browser.open, now: { .current() })
     try await DeckSession(state: state, world: world, themes: themes, theme: theme.theme).run()
   }

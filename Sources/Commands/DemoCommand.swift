@@ -70,7 +70,8 @@ struct DemoCommand: AsyncParsableCommand {
       user: {
         await Identity.current(
           in: demo.infrastructure, environment: UserEnvironment.current)
-      }, zones: TimeZones(try? DiskTree(TimeZones.folder)), open: Browser.open, now: { .current() })
+      }, zones: TimeZones(try? DiskTree(TimeZones.folder)), editor: TextEditor.edit,
+      open: Browser.open, now: { .current() })
     let session = DeckSession(state: state, world: world, themes: themes, theme: theme.theme)
     let outcome = await withDiscardingTaskGroup { group in
       group.addTask { await demo.run() }

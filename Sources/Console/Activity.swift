@@ -23,6 +23,8 @@ public enum Activity: Hashable, Sendable {
   case cluster(ClusterID, ClusterActivity)
   /// Looks through lines of logs, until it has looked at all of them.
   case logSearch(LogSearch)
+  /// Reads the edits that were kept for later, and again whenever there are others.
+  case keptEdits
 }
 
 /// Something that goes on with a cluster.
@@ -69,4 +71,6 @@ public enum ClusterActivity: Hashable, Sendable {
   case removal(PodRemoval.ID, PodRemoval.Order)
   /// A live list of the pods of a namespace to which ports are forwarded.
   case forwardedPods(namespace: String)
+  /// The record of changes past Git, and what becomes of those that aren't settled.
+  case emergencies(namespace: String)
 }

@@ -1,4 +1,5 @@
 public import DeployEngine
+public import Emergencies
 public import GitOps
 public import Kubernetes
 public import Logs
@@ -34,6 +35,10 @@ public enum Command: Equatable, Sendable {
   case logStorage(LogStorageCommand)
   /// Give the terminal to the person's editor, with this text.
   case edit(EditFlow.ID, EditorText)
+  /// Keep an edit for later, in place of what was kept of it before.
+  case keepEdit(KeptEdit)
+  /// Keep it no longer.
+  case forgetEdit(KeptEdit.ID)
 }
 
 /// Something to be done once with a cluster.
@@ -66,6 +71,14 @@ public enum ClusterCommand: Equatable, Sendable {
   case leftovers(in: Set<String>)
   /// Read objects to edit by hand, and make a text of them.
   case openEdit(EditFlow.ID, [ObjectKey])
+  /// Find out what these come to; change nothing.
+  ///
+  /// The namespace is that of the record.
+  case prepareEdit(EditFlow.ID, [EditDraft], namespace: String)
+  /// Find out what it comes to to take an emergency back; change nothing.
+  case prepareUndo(EditFlow.ID, Emergency, namespace: String)
+  /// Do what was agreed to, and put it on the record.
+  case applyEdit(EditFlow.ID, EditDecision, namespace: String)
 }
 
 /// Which stack to plan, and how.

@@ -1,5 +1,6 @@
 public import DeployEngine
 public import Documents
+public import Emergencies
 public import GitOps
 public import Kubernetes
 public import Logs
@@ -39,6 +40,8 @@ public enum Event: Equatable, Sendable {
   case logStorage(LogStorageEvent)
   /// The editor has given the terminal back.
   case edited(EditFlow.ID, EditorEnding)
+  /// The edits that were kept for later on this machine, the oldest first.
+  case keptEdits([KeptEdit])
 }
 
 /// What was found when the infrastructure repository was read.
@@ -159,8 +162,17 @@ public enum ClusterEvent: Equatable, Sendable {
   case removal(PodRemoval.ID, PodRemovalEvent)
   /// What a live list says of the pods of a namespace to which ports are forwarded.
   case forwardedPods(namespace: String, Change<PodRow>)
-  /// The objects of an edit as they are, or why they can't be read.
-  case editOpened(EditFlow.ID, Result<[Value], KubernetesError>)
+  /// The text of the objects of an edit, or why they can't be read.
+  case editOpened(EditFlow.ID, Result<EditText, KubernetesError>)
+  /// What an edit comes to, each object of it.
+  case editPrepared(EditFlow.ID, [PreparedEdit])
+  /// What was asked for can't be made an edit of, and why.
+  case editRefused(EditFlow.ID, String)
+  /// What came of an edit that was agreed to, object by object.
+  case editApplied(EditFlow.ID, [EditAnswer])
+  /// All changes past Git that are on the record, the latest first; with why the cluster's record
+  /// can't be read, if so.
+  case emergencies([Emergency], KubernetesError?)
 }
 
 /// What the server says about itself.

@@ -37,14 +37,14 @@ extension LiveWorld {
       } catch {
         return .drainPlanned(id, .failure(error))
       }
-    case .openEdit(let id, let keys):
-      do throws(KubernetesError) {
-        var objects: [Value] = []
-        for key in keys { objects.append(try await cluster.client.get(key)) }
-        return .editOpened(id, .success(objects))
-      } catch {
-        return .editOpened(id, .failure(error))
-      }
+    case .openEdit(let edit, let keys):
+      return .editOpened(edit, await open(keys, on: cluster, context: id.context))
+    case .prepareEdit(let edit, let drafts, let namespace):
+      return .editPrepared(edit, await prepare(drafts, namespace, on: cluster, of: id))
+    case .prepareUndo(let edit, let emergency, let namespace):
+      return await prepareUndo(of: emergency, edit, namespace, on: cluster, of: id)
+    case .applyEdit(let edit, let decision, let namespace):
+      return .editApplied(edit, await apply(decision, namespace, on: cluster, of: id))
     case .delete(let key):
       do throws(KubernetesError) {
         try await cluster.client.delete(key)
@@ -67,7 +67,7 @@ extension LiveWorld {
   }
 
   func run(
-    _ activity: ClusterActivity, on cluster: Cluster,
+    _ activity: ClusterActivity, on cluster: Cluster, of id: ClusterID,
     send: @escaping @Sendable (ClusterEvent) async -> Void
   ) async {
     let client = cluster.client
@@ -131,6 +131,8 @@ extension LiveWorld {
       await client.live(ResourceQuery(.pods, namespace: namespace), decoding: PodDecoder()) {
         await send(.forwardedPods(namespace: namespace, $0))
       }
+    case .emergencies(let namespace):
+      await runEmergencies(in: namespace, on: cluster, of: id, send: send)
     case .apply(let deploy, let options):
       await self.deploy(deploy, options, on: cluster, send: send)
     }

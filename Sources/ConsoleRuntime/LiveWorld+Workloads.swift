@@ -109,7 +109,7 @@ extension LiveWorld {
   }
 
   /// Several at a time, and answered in their order.
-  private func inOrder<Item: Sendable, Answer: Sendable>(
+  func inOrder<Item: Sendable, Answer: Sendable>(
     _ items: [Item], _ ask: @escaping @Sendable (Item) async -> Answer
   ) async -> [Answer] {
     await withTaskGroup(of: (Int, Answer).self) { group in

@@ -44,6 +44,7 @@ public struct LiveWorld: World {
   let zones: TimeZones
   let kubectl: KubectlRunner?
   let editor: Editor?
+  let editStore: EditStore?
   let plans = PlanStore()
   let builds = StackBuilds()
   let spool: LogSpool
@@ -53,14 +54,15 @@ public struct LiveWorld: World {
   ///
   /// `user` says who deploys, and `journal` is where deploys are noted on this machine; `pacing` is
   /// the time that deploys go by. `open` opens a web page, and returns why it couldn't, or nil.
-  /// `kubectl` is nil where it can't be used, and `editor` where there is none. `spool` is where lines of logs go for which there is no
+  /// `kubectl` is nil where it can't be used, and `editor` where there is none. `editStore` is
+  /// where edits are kept that wait. `spool` is where lines of logs go for which there is no
   /// room in memory. `zones` are those that sync windows may be in. `sleep` throws when the task is
   /// cancelled.
   public init(
     connect: @escaping Connect, repository: any RepositorySource,
     user: @escaping @Sendable () async -> Operator = { Operator(user: "duet", host: "localhost") },
     journal: Journal? = nil, zones: TimeZones = TimeZones(), kubectl: KubectlRunner? = nil,
-    editor: Editor? = nil,
+    editor: Editor? = nil, editStore: EditStore? = nil,
     open: @escaping @Sendable (_ address: String) async -> String? = { _ in
       "no program here opens pages"
     }, pacing: Pacing = .real, spool: LogSpool = LogSpool(),
@@ -75,6 +77,7 @@ public struct LiveWorld: World {
     self.zones = zones
     self.kubectl = kubectl
     self.editor = editor
+    self.editStore = editStore
     self.pacing = pacing
     self.spool = spool
     pacer = LogPacer(sleep: sleep, now: now)
@@ -101,6 +104,8 @@ public struct LiveWorld: World {
     case .open(let address):
       return await open(address).map { .failed("\($0); the address is on the clipboard") }
     case .logStorage(let command): return await perform(command).map { .logStorage($0) }
+    case .keepEdit(let edit): return await keep(edit)
+    case .forgetEdit(let id): return await forget(id)
     // The terminal's, and the loop's.
     case .quit, .suspend, .redraw, .copy, .useTheme, .enter, .edit: return nil
     }
@@ -114,11 +119,12 @@ public struct LiveWorld: World {
     case .script(let id, let script): await runScript(id, script, send)
     case .searchErrors(let request): await runErrorSearch(request, send: send)
     case .portForward(let id, let context, let run): await runPortForward(id, context, run, send)
+    case .keptEdits: await runKeptEdits(send)
     case .logSearch(let search): await runSearch(search) { await send(.logStorage($0)) }
     case .cluster(let id, let activity):
       do throws(ConnectionProblem) {
         let cluster = try await connect(id)
-        await run(activity, on: cluster) { await send(.cluster(id, $0)) }
+        await run(activity, on: cluster, of: id) { await send(.cluster(id, $0)) }
       } catch {
         // Told once, not by every pane.
         if case .connection = activity { await send(.cluster(id, .unusable(error.reason))) }

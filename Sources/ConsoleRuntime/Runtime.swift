@@ -117,7 +117,8 @@ public actor Runtime {
         mailbox.send(.left(session, await world.enter(session, of: id, on: terminal)))
       case .edit(let id, let text):
         mailbox.send(.edited(id, await world.edit(text, on: terminal)))
-      case .readRepository, .readCommits, .findLogTime, .saveLog, .cluster, .logStorage:
+      case .readRepository, .readCommits, .findLogTime, .saveLog, .cluster, .logStorage, .keepEdit,
+        .forgetEdit:
         if let event = await world.perform(command) { mailbox.send(event) }
       }
       await self.finishedCommand()
@@ -212,7 +213,7 @@ extension Event {
     switch self {
     case .key, .resized: true
     case .ticked, .repository, .commits, .script, .cluster, .logTimeFound, .logSaved, .errorsFound,
-      .failed, .themed, .left, .portForward, .logStorage, .edited:
+      .failed, .themed, .left, .portForward, .logStorage, .edited, .keptEdits:
       false
     }
   }

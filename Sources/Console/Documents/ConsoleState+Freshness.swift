@@ -87,6 +87,9 @@ extension Document.Content {
     // Touched whenever they change.
     case .deploy, .script, .removal, .edit: return false
     case .edits: return Self.tellsAge(event)
+    case .emergencies, .emergency:
+      if case .cluster(_, .emergencies) = event { return true }
+      return Self.tellsAge(event)
     // A line stays as it was written.
     case .logLine: return false
     case .errors: return Self.tellsAge(event)

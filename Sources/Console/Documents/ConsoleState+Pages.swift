@@ -52,8 +52,15 @@ extension ConsoleState {
       return PortForwardsPage(forwards: forwards, now: now, width: pageWidth).lines
     case .removal(let id):
       return removals[id].map { RemovalPage(removal: $0, width: pageWidth).lines } ?? []
-    case .edit(let id): return edits[id].map(lines) ?? []
-    case .edits: return editsPage.lines
+    case .edit(let id): return edits[id].map { page(of: $0).lines } ?? []
+    case .edits:
+      return EditsPage(
+        edits: edits, kept: keptEdits, context: cluster.id.context, now: now, width: pageWidth
+      ).lines
+    case .emergencies:
+      return EmergenciesPage(log: emergencies, now: now, width: pageWidth).lines
+    case .emergency(let id):
+      return EmergencyPage(emergency: emergencies[id], now: now, width: pageWidth).lines
     }
   }
 
@@ -83,8 +90,10 @@ extension ConsoleState {
     case .portForwards: PortForwardsPage(forwards: forwards, now: now, width: pageWidth).title
     case .removal(let id):
       removals[id].map { RemovalPage(removal: $0, width: pageWidth).title } ?? ""
-    case .edit(let id): edits[id].map(title) ?? ""
+    case .edit(let id): edits[id].map { page(of: $0).title } ?? ""
     case .edits: "Edits by hand"
+    case .emergencies: EmergenciesPage(log: emergencies, now: now, width: pageWidth).title
+    case .emergency(let id): "Change past Git \(id)"
     }
   }
 

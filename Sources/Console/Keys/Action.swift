@@ -1,3 +1,5 @@
+public import Emergencies
+
 /// What a key, a palette command or a click asks for.
 ///
 /// Each is described once, in the table of bindings; help, footer and docs/keys.md read it there.
@@ -53,5 +55,6 @@ public enum Action: Hashable, Sendable {
   case chooseOutOfSync
 
   // Edits by hand
-  case edit, prepareEdit, resolve(EditSide), resolveAll(EditSide), dropEdit, showEdits
+  case edit, prepareEdit, resolve(EditDraft.Side), resolveAll(EditDraft.Side), dropEdit, showEdits
+  case showEmergencies, undoEmergency
 }

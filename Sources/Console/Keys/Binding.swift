@@ -35,6 +35,8 @@ public enum BindingContext: String, Hashable, Sendable, CaseIterable {
   case removal = "A removal of pods"
   case edit = "An edit by hand"
   case edits = "Edits by hand"
+  case emergencies = "Changes past Git"
+  case emergency = "A change past Git"
   case picker = "Pickers"
   case links = "Links"
   case form = "Forms"

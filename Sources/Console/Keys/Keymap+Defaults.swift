@@ -15,6 +15,7 @@ extension Keymap {
     .operations: operations, .history: history, .ledger: ledger, .script: script, .picker: picker,
     .links: links, .portForwards: portForwards, .removal: removal,
     .form: form, .question: question, .edit: editReview, .edits: edits,
+    .emergencies: emergencies, .emergency: emergency,
   ])
 
   static let everywhere = [
@@ -36,6 +37,9 @@ extension Keymap {
     Binding(
       "n", action: .pickNamespaces, "namespaces",
       "Choose the namespaces to show, several with space", footer: true),
+    Binding(
+      "ctrl-e", action: .showEmergencies, "changes",
+      "Show the changes made past Git: what became of each, and which are still owed to Git"),
     Binding("ctrl-r", action: .refresh, "refresh", "Ask the cluster and the repository anew"),
     Binding("ctrl-l", action: .redraw, "redraw", "Draw the whole screen again"),
     Binding(

@@ -1,3 +1,5 @@
+import Emergencies
+
 /// The keys of edits by hand: what begins one, its review, and the record of them.
 extension Keymap {
   /// On any object, wherever one is in view.
@@ -50,4 +52,32 @@ extension Keymap {
         "ctrl-d", action: .dropEdit, "drop", "Drop the edit and its text, after a question",
         footer: true),
     ]
+
+  /// The record of changes past Git.
+  static let emergencies =
+    scrolling + [
+      Binding("enter", action: .open, "open", "Show the change on a page of its own", footer: true),
+      Binding(
+        "space", "tab", action: .toggleFold, "details",
+        "Show who, why, the forecast, and each field before and after", footer: true),
+    ] + onEmergency + [
+      Binding("-", action: .foldAll, "fold all", "Fold every change to one line"),
+      Binding("+", action: .unfoldAll, "unfold all", "Unfold every change"),
+      Binding("/", action: .openFilter, "search", "Search for a regular expression"),
+      Binding("n", action: .findNext, "next", "Go to the next match"),
+      Binding("N", action: .findPrevious, "previous", "Go to the previous match"),
+    ]
+
+  /// One of them.
+  static let emergency = scrolling + onEmergency
+
+  private static let onEmergency = [
+    Binding(
+      "U", action: .undoEmergency, "undo",
+      "Undo the change: the exact inverse, where nobody has changed the same since, after a review",
+      footer: true, destructive: true),
+    Binding("d", action: .describe, "describe", "Describe the object", footer: true),
+    Binding("y", action: .showYAML, "yaml", "Show the object as YAML", footer: true),
+    edit,
+  ]
 }

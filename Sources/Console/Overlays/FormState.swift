@@ -23,6 +23,8 @@ public struct FormState: Equatable, Sendable {
     case portForward(ObjectName)
     /// The end of pods that have ended, found in that place.
     case cleanUp([LeftoverPod], place: String)
+    /// What becomes of an edit by hand.
+    case edit(EditFlow.ID)
   }
 
   /// What a row decides.
@@ -49,6 +51,8 @@ public struct FormState: Equatable, Sendable {
     case address
     /// Whether to remove pods that were left over for that reason.
     case leftovers(LeftoverPod.Category)
+    /// What becomes of an edit, the pause that goes with it, and why.
+    case editChoice, editPause, editReason
   }
 
   /// A row.
@@ -103,7 +107,7 @@ public struct FormState: Equatable, Sendable {
     switch purpose {
     case .sync(let names), .delete(let names): names.count == 1 ? names[0] : nil
     case .rollBack(let name, _): name
-    case .scale, .images, .drain, .saveLog, .portForward, .cleanUp: nil
+    case .scale, .images, .drain, .saveLog, .portForward, .cleanUp, .edit: nil
     }
   }
 
@@ -114,7 +118,7 @@ public struct FormState: Equatable, Sendable {
     case .images(let key), .drain(let key): key
     case .saveLog: nil
     case .sync, .rollBack, .delete: application.map { ObjectKey(.applications, $0) }
-    case .portForward, .cleanUp: nil
+    case .portForward, .cleanUp, .edit: nil
     }
   }
 

@@ -1,3 +1,4 @@
+public import Emergencies
 public import GitOps
 public import Kubernetes
 public import TUI
@@ -78,6 +79,10 @@ public struct Document: Equatable, Sendable {
     case edit(EditFlow.ID)
     /// The edits since the start, and those that were kept before.
     case edits
+    /// The record of changes past Git.
+    case emergencies
+    /// One of them.
+    case emergency(Emergency.ID)
   }
 
   /// What it shows.
@@ -106,7 +111,7 @@ public struct Document: Equatable, Sendable {
       ObjectKey(.applications, name)
     case .revisions(let key): key
     case .help, .stack, .deploy, .deploys, .operations, .ledger, .script, .drain, .logLine, .errors,
-      .portForwards, .removal, .edit, .edits:
+      .portForwards, .removal, .edit, .edits, .emergencies, .emergency:
       nil
     }
   }
@@ -153,7 +158,7 @@ extension Document.Content {
     case .description, .pod, .yaml, .help, .stack, .deploy, .deploys, .operation, .operations,
       .history,
       .ledger, .script, .revisions, .drain, .logLine, .errors, .portForwards, .removal, .edit,
-      .edits:
+      .edits, .emergencies, .emergency:
       true
     }
   }
@@ -162,7 +167,7 @@ extension Document.Content {
   var hasCursor: Bool {
     switch self {
     case .pod, .deploy, .deploys, .operation, .operations, .history, .ledger, .revisions, .drain,
-      .errors, .portForwards, .removal, .edit, .edits:
+      .errors, .portForwards, .removal, .edit, .edits, .emergencies, .emergency:
       true
     case .description, .yaml, .help, .stack, .drift, .comparison, .script, .logLine: false
     }
@@ -175,7 +180,8 @@ extension Document.Content {
     case .deploy(let id): state.deploys[id]?.stack
     case .script(let id): state.scripts[id]?.stack
     case .description, .pod, .yaml, .help, .operation, .operations, .history, .deploys, .comparison,
-      .revisions, .drain, .logLine, .errors, .portForwards, .removal, .edit, .edits:
+      .revisions, .drain, .logLine, .errors, .portForwards, .removal, .edit, .edits, .emergencies,
+      .emergency:
       nil
     }
   }
@@ -211,6 +217,12 @@ public struct Question: Equatable, Sendable {
     case session(PodSession)
     /// These pods are removed.
     case removePods([PodTarget], PodRemoval.Way)
+    /// An edit is dropped, with what was typed.
+    case dropEdit(EditFlow.ID)
+    /// An edit that was kept for later is dropped.
+    case dropKeptEdit(KeptEdit.ID)
+    /// What an edit comes to is done, in a context that is protected.
+    case applyEdit(EditFlow.ID, EditDecision)
     /// The program ends although a deploy or a script is under way.
     case quit
   }

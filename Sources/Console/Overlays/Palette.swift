@@ -73,6 +73,8 @@ extension ConsoleState {
     case "ledger": return .action(.showLedger)
     case "portforwards", "portforward", "pf": return .action(.showForwards)
     case "script": return .action(.runScript)
+    case "edits": return .action(.showEdits)
+    case "emergencies", "changes": return .action(.showEmergencies)
     case "env", "environments": return .action(.toggleEnvironments)
     default: break
     }
@@ -111,6 +113,8 @@ extension ConsoleState {
     ("ledger", "the record of the stack's deploys"),
     ("operations", "the syncs under way, and those asked for here"),
     ("portforwards", "the ports that lead to pods"),
+    ("edits", "those that wait, and those kept for later"),
+    ("emergencies", "the changes made past Git, and what became of them"),
     ("env", "the stacks of all environments, or of the context's"), ("sort", "sort by a column"),
     ("all", "drop the narrowing of the pods"), ("refresh", "ask everything anew"),
     ("redraw", "draw the screen again"), ("help", "every key"), ("quit", "leave"),

@@ -88,6 +88,7 @@ struct HeaderBar {
       text.append(part("", "\(glyph) \(count) \(what)", role))
     }
     let stacks = Array(state.stacks.all)
+    add("✎", state.emergencies.owedCount, "owed to Git", .warning)
     add("◐", state.workCount, state.workCount == 1 ? "deploy" : "deploys", .progressing)
     add("✖", stacks.count { $0.stack.isBroken }, "broken", .degraded)
     add("≠", stacks.count(where: \.isDrifted), "drifted", .outOfSync)

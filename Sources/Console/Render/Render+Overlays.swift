@@ -146,6 +146,8 @@ extension ConsoleState {
     case .drain(let id): "Drain node \(drains[id]?.node.name.name ?? "")"
     case .stopDrain: "A drain is under way"
     case .session(let session): session.title
+    case .dropEdit, .dropKeptEdit: "Drop an edit"
+    case .applyEdit(let id, _): edits[id].map { "Edit of \($0.name)" } ?? "Edit"
     case .removePods(_, let way): way.heading
     case .quit: "Leave"
     }
@@ -205,7 +207,16 @@ extension ConsoleState {
     case .drain(let id): return drains[id].map(question(about:)) ?? []
     case .stopDrain(let id): return drains[id].map(stopQuestion(about:)) ?? []
     case .session(let session): return text(of: session)
+    case .dropEdit, .dropKeptEdit:
+      return [
+        StyledText("What was typed is lost, and nothing of it was applied.", Role.warning)
+      ]
+    case .applyEdit(_, let decision): return text(of: decision)
     case .removePods(let pods, let way): return text(of: pods, way)
+    case .quit where edits.values.contains(where: \.isApplying):
+      return [
+        StyledText("An edit is being applied; what was sent stays, and is on the record.")
+      ]
     case .quit:
       let isOther =
         scripts.values.contains(where: \.isUnderWay)

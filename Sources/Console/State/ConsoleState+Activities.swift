@@ -4,7 +4,7 @@ import Kubernetes
 extension ConsoleState {
   /// What should be going on, given this state.
   public var activities: Set<Activity> {
-    var wanted: Set<Activity> = [.clock, .repository]
+    var wanted: Set<Activity> = [.clock, .repository, .keptEdits]
     if snapshot != nil { wanted.insert(.builds(environment: environment)) }
     for (id, script) in scripts where script.isRunning { wanted.insert(.script(id, script.run)) }
     let isSearching = overlays.contains { overlay in
@@ -21,7 +21,9 @@ extension ConsoleState {
   }
 
   private var clusterActivities: Set<ClusterActivity> {
-    var wanted: Set<ClusterActivity> = [.connection, .namespaces]
+    var wanted: Set<ClusterActivity> = [
+      .connection, .namespaces, .emergencies(namespace: inventoryNamespace),
+    ]
     for query in podQueries { wanted.insert(.pods(query)) }
     // A cluster without Argo CD isn't asked for applications again and again.
     if cluster.hasArgoCD != false {

@@ -103,6 +103,10 @@ public struct ConsoleState: Equatable, Sendable {
   var forwardedPods: [String: Reflection<PodRow>] = [:]
   /// The edits by hand since the start, and those that were kept before.
   public internal(set) var edits: [EditFlow.ID: EditFlow] = [:]
+  /// The edits that were kept for later on this machine.
+  public internal(set) var keptEdits: [KeptEdit] = []
+  /// The record of changes past Git.
+  public internal(set) var emergencies = EmergencyLog()
   /// How many edits there were; their numbers are never used twice.
   var editCount = 0
   /// The edit whose objects are being read, before the editor opens; nil once somebody has gone on.

@@ -82,6 +82,18 @@ extension ConsoleState {
       if let reason = unreachable { return .disabled(because: reason) }
       return tree?.list.selected?.standing == nil
         ? .disabled(because: "Git says nothing of it: the cluster made it by itself") : .enabled
+    case .confirm where document?.content.edit != nil:
+      return document?.content.edit.map { deciding($0) } ?? .enabled
+    case .prepareEdit:
+      return document?.content.edit.map { preparingAgain($0) }
+        ?? .disabled(because: "there is nothing to ask about")
+    case .resolve:
+      return selectedConflict == nil
+        ? .disabled(because: "no field is selected that two have changed") : .enabled
+    case .resolveAll:
+      return document?.content.edit.flatMap { edits[$0] }?.openConflicts ?? 0 == 0
+        ? .disabled(because: "there is no conflict") : .enabled
+    case .undoEmergency: return undoing
     case .confirm:
       guard case .deploy(let id) = document?.content else { return .enabled }
       return confirmation(of: id)

@@ -52,7 +52,9 @@ extension ConsoleState {
       } else if document?.content == .operations {
         openOperation()
       } else if document?.content == .edits {
-        openEdit()
+        return openEdit()
+      } else if document?.content == .emergencies {
+        openEmergency()
       } else if document?.content == .errors {
         return openError()
       } else if case .operation = document?.content {
@@ -168,6 +170,8 @@ extension ConsoleState {
     case .resolveAll(let side): return resolveAll(side)
     case .dropEdit: askToDropEdit()
     case .showEdits: open(.edits)
+    case .showEmergencies: open(.emergencies)
+    case .undoEmergency: return undoEmergency()
     // Pickers and questions take their keys themselves.
     case .toggleChoice, .chooseOutOfSync, .copyLink, .answer: break
     }
@@ -183,7 +187,7 @@ extension ConsoleState {
     }
     if deploys.values.contains(where: \.isUnderWay) || scripts.values.contains(where: \.isUnderWay)
       || drains.values.contains(where: \.isRunning)
-      || removals.values.contains(where: \.isUnderWay)
+      || removals.values.contains(where: \.isUnderWay) || edits.values.contains(where: \.isApplying)
     {
       ask(.quit)
       return []
@@ -235,7 +239,7 @@ extension ConsoleState {
     case .removal(let id): leaveRemoval(id)
     case .description, .pod, .yaml, .help, .stack, .operation, .operations, .history,
       .deploys, .ledger, .drift, .comparison, .revisions, .logLine, .errors, .portForwards,
-      .edits:
+      .edits, .emergencies, .emergency:
       false
     case .edit(let id): leaveEdit(id)
     }
@@ -262,12 +266,16 @@ extension ConsoleState {
       say("pods are being removed; that has to end first", .warning)
       return []
     }
+    guard !edits.values.contains(where: \.isApplying) else {
+      say("an edit is being applied; that has to end first", .warning)
+      return []
+    }
     cluster.id.generation += 1
     cluster.connection = .connecting
     cluster.access = [:]
     cluster.openQuestions = []
     say("asking everything anew")
-    return [.readRepository]
+    return [.readRepository] + prepareEditsAgain()
   }
 
   /// Goes to another context: nothing of the old one is kept.
@@ -289,6 +297,12 @@ extension ConsoleState {
       say("pods are being removed; that has to end before the context changes", .warning)
       return
     }
+    guard !edits.values.contains(where: \.isApplying) else {
+      say("an edit is being applied; that has to end before the context changes", .warning)
+      return
+    }
+    leaveEditsBehind()
+    emergencies = EmergencyLog()
     endForwards()
     let id = ClusterID(context: context, generation: cluster.id.generation + 1)
     cluster = ClusterState(id: id)
@@ -463,7 +477,7 @@ extension Document {
     case .yaml, .deploy, .operation: 1
     case .description, .pod, .help, .stack, .operations, .history, .deploys, .ledger,
       .drift, .comparison, .script, .revisions, .drain, .logLine, .errors, .portForwards, .removal,
-      .edit, .edits:
+      .edit, .edits, .emergencies, .emergency:
       0
     }
   }

@@ -65,6 +65,7 @@ extension ConsoleState {
     case .cleanUp:
       ask(.removePods(form.chosenLeftovers, .cleanUp))
       return []
+    case .edit(let id): return submitDecision(form, of: id)
     }
   }
 }

@@ -200,7 +200,11 @@ extension Overlay {
 extension Document.Content {
   /// Whether a double click does what enter does.
   fileprivate var opensOnClick: Bool {
-    if case .pod = self { true } else { [.deploys, .operations, .errors, .edits].contains(self) }
+    if case .pod = self {
+      true
+    } else {
+      [.deploys, .operations, .errors, .edits, .emergencies].contains(self)
+    }
   }
 
   /// The context whose keys hold on such a page.
@@ -222,6 +226,8 @@ extension Document.Content {
     case .removal: .removal
     case .edit: .edit
     case .edits: .edits
+    case .emergencies: .emergencies
+    case .emergency: .emergency
     case .description, .yaml, .help, .stack, .drift, .comparison: .document
     }
   }

@@ -282,6 +282,10 @@ extension ConsoleState {
     case .removePods(let pods, let way):
       guard !pods.isEmpty else { return say("nothing is chosen", .warning) }
       overlays.append(.question(Question(subject, dialog: answers(pods, way))))
+    case .dropEdit, .dropKeptEdit: overlays.append(.question(Question(subject, yes: "Drop")))
+    case .applyEdit(_, let decision):
+      overlays.append(
+        .question(Question(subject, yes: "Apply", phrase: phrase(of: decision))))
     case .stopScript: overlays.append(.question(Question(subject, yes: "Stop it")))
     case .overwrite: overlays.append(.question(Question(subject, yes: "Overwrite")))
     case .quit: overlays.append(.question(Question(subject, yes: "Stop it and leave")))
@@ -358,6 +362,9 @@ extension ConsoleState {
       stopDrain(id)
       return []
     case .session(let session): return begin(session)
+    case .dropEdit(let id): return agreedToDrop(id)
+    case .dropKeptEdit(let file): return agreedToDrop(file)
+    case .applyEdit(let id, let decision): return begin(id, decision)
     case .removePods(let pods, let way):
       remove(pods, way)
       return []

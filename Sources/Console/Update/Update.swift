@@ -40,6 +40,7 @@ extension ConsoleState {
     case .script(let id, let event): apply(event, of: id)
     case .left(let session, let ending): left(session, ending)
     case .edited(let id, let ending): commands = edited(id, ending)
+    case .keptEdits(let kept): apply(kept)
     case .portForward(let id, let run, let event): apply(event, of: id, run: run)
     case .commits(let subjects): commitSubjects.merge(subjects) { _, new in new }
     case .logTimeFound(let time, let segment, let place):
@@ -139,6 +140,10 @@ extension ConsoleState {
     case .forwardedPods(let namespace, let change):
       forwardedPods[namespace, default: Reflection()].apply(change)
     case .editOpened(let id, let result): return opened(id, result)
+    case .editPrepared(let id, let reviews): prepared(id, reviews)
+    case .editRefused(let id, let reason): refused(id, reason)
+    case .editApplied(let id, let answers): return applied(id, answers)
+    case .emergencies(let entries, let problem): apply(entries, problem)
     }
     return []
   }
@@ -270,7 +275,9 @@ extension ClusterEvent {
     case .unreachable, .unusable, .deleted, .links, .reviewed, .planned, .deploy, .drift, .ledger,
       .checked, .requested, .delivered, .prepared, .changed, .drainPlanned, .drain, .usage,
       .allocatable,
-      .lastWords, .ports, .leftovers, .removal, .forwardedPods, .editOpened:
+      .lastWords, .ports, .leftovers, .removal, .forwardedPods, .editOpened, .editPrepared,
+      .editRefused, .editApplied,
+      .emergencies:
       false
     case .pods(_, .interrupted), .applications(_, .interrupted), .table(_, .interrupted),
       .namespaces(.interrupted), .logs(_, .interrupted), .events(_, .interrupted),

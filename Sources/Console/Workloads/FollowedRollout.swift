@@ -23,13 +23,16 @@ extension ConsoleState {
   /// Follows the rollouts that changes have begun.
   mutating func followRollouts(_ answers: [ChangeAnswer]) {
     for answer in answers where answer.change.request.isRollout {
-      guard case .done(let generation?) = answer.outcome, rollouts.count < Self.mostRollouts else {
-        continue
-      }
-      rollouts[answer.change.key] = FollowedRollout(
-        generation: generation,
-        expiry: Timestamp(seconds: now.seconds + FollowedRollout.patience))
+      guard case .done(let generation?) = answer.outcome else { continue }
+      follow(rolloutOf: answer.change.key, generation)
     }
+  }
+
+  /// Follows a rollout that begins with that state of the specification.
+  mutating func follow(rolloutOf key: ObjectKey, _ generation: Int64) {
+    guard rollouts.count < Self.mostRollouts else { return }
+    rollouts[key] = FollowedRollout(
+      generation: generation, expiry: Timestamp(seconds: now.seconds + FollowedRollout.patience))
   }
 
   /// Takes in how a workload stands whose rollout may be followed: what `kubectl rollout status` says
