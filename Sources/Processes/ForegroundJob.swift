@@ -89,8 +89,7 @@ final class ForegroundJob: Sendable {
         return low == 0 ? .code(Int(status >> 8 & 0xFF)) : .signal(Int(low))
       }
       let signal = status >> 8 & 0xFF
-      // It asked for the terminal before it was given to it.
-      // It may also have asked for the terminal a moment before it had it.
+      // It asked for the terminal before it was given to it, or a moment before it had it.
       if signal == SIGTTIN || signal == SIGTTOU,
         tcgetpgrp(terminal) == job || giveTerminal(to: job)
       {
@@ -127,22 +126,37 @@ final class ForegroundJob: Sendable {
   ///
   /// Nobody is there to continue a job without a shell: the system doesn't stop that one.
   private static func stop(on terminal: Int32) {
-    // Somebody may listen to this signal for a screen that isn't there at the moment.
-    var standard = sigaction()
-    var ours = sigaction()
-    standard.__sigaction_handler.sa_handler = SIG_DFL
-    sigaction(SIGTSTP, &standard, &ours)
-    defer { sigaction(SIGTSTP, &ours, nil) }
-    kill(0, SIGTSTP)
-    // The signal may reach another thread, and this one run on for a moment before it is stopped.
-    poll(nil, 0, 20)
+    stopGroup(SIGTSTP)
     // Continued in the background, it waits like everybody who wants to read there.
     for _ in 0..<50 {
       let group = tcgetpgrp(terminal)
       if group < 0 || group == getpgrp() { return }
-      kill(0, SIGTTIN)
+      stopGroup(SIGTTIN)
       poll(nil, 0, 20)
     }
+  }
+
+  /// Stops our group; returns once it is continued, or at once where the system doesn't stop it.
+  ///
+  /// A signal to the process may be taken by another thread, and this one run on for a while; one to
+  /// this thread alone stops all of them before it returns. So the others of the group get theirs
+  /// first, while it means nothing to us.
+  private static func stopGroup(_ signal: Int32) {
+    var (ignored, standard, ours) = (sigaction(), sigaction(), sigaction())
+    ignored.__sigaction_handler.sa_handler = SIG_IGN
+    standard.__sigaction_handler.sa_handler = SIG_DFL
+    // Somebody may listen to this signal for a screen that isn't there at the moment.
+    sigaction(signal, &ignored, &ours)
+    defer { sigaction(signal, &ours, nil) }
+    kill(0, signal)
+    sigaction(signal, &standard, nil)
+    var (taken, blocked) = (sigset_t(), sigset_t())
+    sigemptyset(&taken)
+    sigaddset(&taken, signal)
+    pthread_kill(pthread_self(), signal)
+    // Threads of this program leave signals to one of them; here this one takes it.
+    pthread_sigmask(SIG_UNBLOCK, &taken, &blocked)
+    pthread_sigmask(SIG_SETMASK, &blocked, nil)
   }
 
   // MARK: Its beginning

@@ -79,6 +79,25 @@ struct ForegroundProgramTests {
     }
   }
 
+  @Test func stoppedItGivesTheTerminalToTheShellAndGoesOnWithIt() async throws {
+    let script = "echo ready; read line; echo \"heard $line\"; read line"
+    try await run(kubectl: script) { tmux, _ in
+      try await tmux.see("ready")
+      try await tmux.press("C-z")
+      try await tmux.see("Stopped")
+      try await tmux.type("echo between$((1 + 1))")
+      try await tmux.see("between2")
+      try await tmux.type("fg %2")
+      try await tmux.type("again")
+      try await tmux.see("heard again")
+      try await tmux.type("")
+      try await tmux.see("Pods", "shell")
+      // A list of commands that was stopped isn't gone on with behind the one that was.
+      try await tmux.press("C-c")
+      try await tmux.wait(for: "the shell") { $0.contains("heard again") && !$0.contains("Pods") }
+    }
+  }
+
   @Test func aTerminalLeftInABadStateDoesNoHarm() async throws {
     // Raw, without echo, with the mouse, another character set, margins and no cursor; and keys that
     // nobody has read.
