@@ -19,6 +19,17 @@ extension RepositoryReader {
     return await subjects(of: commits, in: folders)
   }
 
+  func git(of repository: GitProposal.Repository) async -> GitRepository? {
+    let folder: String? =
+      switch repository {
+      case .infrastructure: place.path
+      case .checkout(let application): place.configuration.checkouts[application]
+      }
+    return folder.map { GitRepository($0, run: runsGit) }
+  }
+
+  func findStacks(in tree: any FileTree) async -> [Stack] { stacks(in: tree) }
+
   /// What commits are about, by the first of these folders that knows each.
   func subjects(of commits: [String], in folders: [String]) async -> [String: String] {
     var subjects: [String: String] = [:]

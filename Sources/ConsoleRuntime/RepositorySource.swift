@@ -30,6 +30,11 @@ public protocol RepositorySource: Sendable {
   func subjects(
     of commits: [String], application: String, repositories: [String]
   ) async -> [String: String]
+  /// A repository for git to work in: this one, or an application's local checkout; nil where there is
+  /// none.
+  func git(of repository: GitProposal.Repository) async -> GitRepository?
+  /// The stacks among the files of a tree, such as that of a commit.
+  func findStacks(in tree: any FileTree) async -> [Stack]
   /// Runs the repository's own script, until it has ended or the task is cancelled.
   ///
   /// `receive` gets its lines as they are written, and may wait for the console to keep up.
@@ -58,6 +63,10 @@ extension RepositorySource {
   public func subjects(
     of commits: [String], application: String, repositories: [String]
   ) async -> [String: String] { [:] }
+
+  public func git(of repository: GitProposal.Repository) async -> GitRepository? { nil }
+
+  public func findStacks(in tree: any FileTree) async -> [Stack] { StackFinder(tree).stacks() }
 
   public func run(
     _ script: StackScript.Run, receive: @escaping @Sendable (String) async -> Void

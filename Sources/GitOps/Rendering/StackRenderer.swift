@@ -63,6 +63,18 @@ public struct StackRenderer: Sendable {
         tools: tools))
   }
 
+  /// The same for another tree.
+  public func of(_ tree: any FileTree) -> StackRenderer {
+    StackRenderer(tree, options: options, tools: tools)
+  }
+
+  /// The same, where objects may leave their names to the server.
+  public var allowingGeneratedNames: StackRenderer {
+    var options = options
+    options.allowsGeneratedNames = true
+    return StackRenderer(tree, options: options, tools: tools)
+  }
+
   /// Renders a stack.
   public func render(_ stack: Stack) async throws(StackBuildError) -> RenderedStack {
     var stack = stack
