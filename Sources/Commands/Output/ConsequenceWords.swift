@@ -22,6 +22,12 @@ extension Consequence {
     case .adopts(let managers):
       let from = managers.isEmpty ? "" : " from \(SafeText.line(managers.joined(separator: ", ")))"
       return "\(object) becomes the stack's\(from)"
+    case .undoesEdits(let fields, let edits):
+      let what = SafeText.line(fields.joined(separator: ", "))
+      let whose = edits.map { edit in
+        " (\(edit.id) of \(edit.user)\(edit.reason.isEmpty ? "" : ": \(edit.reason)"))"
+      }
+      return "\(object): undoes the change by hand of \(what)\(SafeText.line(whose.joined()))"
     }
   }
 
@@ -33,6 +39,7 @@ extension Consequence {
     case .losesData: "dataLoss"
     case .takesOver: "takeOver"
     case .adopts: "adopt"
+    case .undoesEdits: "undoEdit"
     }
   }
 
@@ -47,6 +54,10 @@ extension Consequence {
     case .recreates(let fields): value["fields"] = .array(fields.map { .string($0) })
     case .takesOver(let conflicts): value["conflicts"] = .array(conflicts.map(\.json))
     case .adopts(let managers): value["managers"] = .array(managers.map { .string($0) })
+    case .undoesEdits(let fields, let edits):
+      value["fields"] = .array(fields.map { .string($0) })
+      value["edits"] = .array(
+        edits.map { ["id": .string($0.id.text), "user": .string("\($0.user)")] })
     case .losesData: break
     }
     return value

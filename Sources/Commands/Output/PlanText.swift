@@ -148,7 +148,7 @@ extension Consequence {
   fileprivate var isNews: Bool {
     switch kind {
     case .adopts, .takesOver: false
-    case .restarts, .recreates, .losesData: true
+    case .restarts, .recreates, .losesData, .undoesEdits: true
     }
   }
 }

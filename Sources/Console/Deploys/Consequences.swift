@@ -32,8 +32,9 @@ extension Consequence {
     case .losesData: 0
     case .recreates: 1
     case .takesOver: 2
-    case .restarts: 3
-    case .adopts: 4
+    case .undoesEdits: 3
+    case .restarts: 4
+    case .adopts: 5
     }
   }
 
@@ -41,7 +42,7 @@ extension Consequence {
     switch kind {
     case .losesData: ("✖", .error)
     case .recreates: ("↻", .error)
-    case .takesOver: ("!", .warning)
+    case .takesOver, .undoesEdits: ("!", .warning)
     case .restarts: ("↻", .warning)
     case .adopts: ("⊕", .info)
     }
@@ -66,6 +67,11 @@ extension Consequence {
     case .adopts(let managers):
       return managers.isEmpty
         ? "becomes the stack's" : "becomes the stack's, from \(managers.joined(separator: ", "))"
+    case .undoesEdits(let fields, let edits):
+      let whose = edits.map { edit in
+        " (\(edit.id) of \(edit.user)\(edit.reason.isEmpty ? "" : ": \(edit.reason)"))"
+      }
+      return "undoes the change by hand of \(fields.joined(separator: ", "))\(whose.joined())"
     }
   }
 }

@@ -55,10 +55,24 @@ extension Applier {
     if case .conflict = item.verdict { isForced = options.forcesConflicts }
     // A dry run of what belongs to a predecessor conflicts with it, a deploy has migrated it before.
     if options.isDryRun, item.managedFields != nil { isForced = true }
-    let apply = ApplyOptions(
+    var apply = ApplyOptions(
       fieldManager: Planner.fieldManager, isForced: isForced, isDryRun: options.isDryRun,
       fieldValidation: Self.fieldValidation)
-    return await Self.uncancelled { () async throws(KubernetesError) in
+    let answer = await send(item, apply)
+    // Fields that were changed by hand are taken back, and no others along with them.
+    guard !isForced, !item.takenBack.isEmpty, case .failure(.conflict(let status)) = answer,
+      FieldConflict.read(status).allSatisfy({
+        $0.manager == Planner.editManager && item.takenBack.isSuperset(of: $0.fields)
+      })
+    else { return answer }
+    apply.isForced = true
+    return await send(item, apply)
+  }
+
+  private func send(
+    _ item: PlannedObject, _ apply: ApplyOptions
+  ) async -> Result<Written, KubernetesError> {
+    await Self.uncancelled { () async throws(KubernetesError) in
       try await client.apply(item.key, item.payload.object, apply)
     }
   }

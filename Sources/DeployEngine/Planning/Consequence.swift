@@ -15,6 +15,9 @@ public struct Consequence: Hashable, Sendable {
     /// It becomes the stack's, from the managers that applied it up to now; none for one that was
     /// made in other ways.
     case adopts(from: [String])
+    /// Fields get back what Git says that somebody has changed by hand; whose changes these are, the
+    /// latest first, as far as the record tells.
+    case undoesEdits(fields: [String], [UndoneEdit])
   }
 
   /// What makes pods restart.
@@ -72,7 +75,7 @@ public struct Consequence: Hashable, Sendable {
   public var isDangerous: Bool {
     switch kind {
     case .recreates, .losesData: true
-    case .restarts, .takesOver, .adopts: false
+    case .restarts, .takesOver, .adopts, .undoesEdits: false
     }
   }
 }

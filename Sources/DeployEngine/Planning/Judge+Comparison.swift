@@ -18,6 +18,8 @@ extension Judge {
       conflicts.removeAll { names.contains($0.manager) }
       result = await adopting(predecessors, live, result, item)
     }
+    let edited = conflicts.filter { $0.manager == Planner.editManager }
+    conflicts.removeAll { $0.manager == Planner.editManager }
     let other = otherInventory(live)
     if let other { conflicts.insert(FieldConflict(other), at: 0) }
 
@@ -38,6 +40,11 @@ extension Judge {
     }
     var consequences = adoptions(item)
     if !conflicts.isEmpty { consequences.append(Consequence(item.key, .takesOver(conflicts))) }
+    if !edited.isEmpty {
+      let fields = edited.flatMap(\.fields)
+      consequences.append(Consequence(item.key, .undoesEdits(fields: fields, [])))
+      if conflicts.isEmpty { item.takenBack = Set(fields) }
+    }
     if let restart = restart(of: live, to: after, item) { consequences.append(restart) }
     return Judgement(item: item, consequences: consequences, belongsElsewhere: other != nil)
   }

@@ -68,6 +68,8 @@ public struct PlannedObject: Hashable, Sendable, Identifiable {
   /// What the server said would become of it, less what it keeps for itself; nil where it wasn't
   /// asked.
   var expected: Payload?
+  /// Fields that somebody has changed by hand, and that are taken back.
+  var takenBack: Set<String> = []
   /// Who owns which field of the live object, where that is to be migrated.
   var managedFields: ManagedFields?
 

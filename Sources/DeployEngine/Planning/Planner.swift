@@ -95,6 +95,7 @@ public struct Planner: Sendable {
     var judgements = await judge.judge(subjects, limit: options.concurrency)
     let members = await reading.value
     await name(othersOf: &judgements)
+    await name(editsUndoneBy: &judgements)
     let pruning = await Pruner(client, inventory).candidates(
       among: members.objects, judgements)
     guard !Task.isCancelled else { throw .cancelled }

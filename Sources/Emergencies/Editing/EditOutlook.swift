@@ -28,7 +28,7 @@ public struct EditSurroundings: Sendable {
 
 /// Says of edits who looks after their objects, and what becomes of them.
 struct EditOutlook {
-  private let known: KnownOwners
+  let known: KnownOwners
   private let owners: OwnershipReader
   private let forecasts: ForecastReader
   private let surroundings: EditSurroundings

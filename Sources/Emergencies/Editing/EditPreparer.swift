@@ -7,7 +7,7 @@ public import Kubernetes
 /// nothing.
 public struct EditPreparer: Sendable {
   /// In whose name fields are changed: what is set by hand can be told from what is deployed.
-  public static let fieldManager = "duet-edit"
+  public static let fieldManager = Planner.editManager
   /// How often it begins again because the object has changed in between.
   static let attempts = 5
 

@@ -74,7 +74,7 @@ public struct EmergencyDesk: Sendable {
     return prepared
   }
 
-  private func outlook() async -> EditOutlook {
+  func outlook() async -> EditOutlook {
     await EditOutlook(client, surroundings) { now().seconds }
   }
 
