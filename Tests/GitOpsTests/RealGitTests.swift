@@ -13,7 +13,7 @@ import Testing
   init() throws {
     remote = try TemporaryFolder()
     folder = try TemporaryFolder()
-    repository = GitRepository(folder.path, run: runGit)
+    repository = GitRepository(folder.path, run: runRealGit)
     try git("init", "--bare", "-b", "main", in: remote)
     try git("init", "-b", "main")
     try git("config", "user.name", "A")
@@ -23,7 +23,7 @@ import Testing
 
   @discardableResult
   func git(_ arguments: String..., in place: TemporaryFolder? = nil) throws -> String {
-    let output = try #require(try runGit(arguments, nil, (place ?? folder).path))
+    let output = try #require(try runRealGit(arguments, nil, (place ?? folder).path))
     try #require(output.exitCode == 0, "\(output.errors)")
     return String(decoding: output.output, as: UTF8.self)
   }
@@ -89,7 +89,7 @@ import Testing
     try commit("lab/a.yaml")
     try folder.write("lab/a.yaml", "changed")
     try folder.write("other.yaml", "new")
-    let status = await GitRepository("\(folder.path)/lab", run: runGit).status()
+    let status = await GitRepository("\(folder.path)/lab", run: runRealGit).status()
     #expect(status.state?.changes == [GitChange(path: "a.yaml", kind: .modified)])
   }
 
@@ -113,7 +113,7 @@ import Testing
 
   @Test func theFilesOfACommitAreThoseOfTheFolder() async throws {
     try commit("lab/a.yaml")
-    let lab = GitRepository("\(folder.path)/lab", run: runGit)
+    let lab = GitRepository("\(folder.path)/lab", run: runRealGit)
     #expect(try await lab.tree(of: "HEAD").tree.kind(of: "a.yaml") == .file)
   }
 
@@ -127,33 +127,6 @@ import Testing
 
   @Test func aFolderOutsideIsNoRepository() async throws {
     let plain = try TemporaryFolder()
-    #expect(await GitRepository(plain.path, run: runGit).status() == .noRepository)
+    #expect(await GitRepository(plain.path, run: runRealGit).status() == .noRepository)
   }
-}
-
-@Sendable private func runGit(
-  _ arguments: [String], _ input: [UInt8]?, _ folder: String
-) throws -> GitRepository.Output? {
-  let process = Process()
-  let (output, errors, entry) = (Pipe(), Pipe(), Pipe())
-  process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-  process.arguments = ["git", "-c", "core.quotepath=off"] + arguments
-  process.currentDirectoryURL = URL(fileURLWithPath: folder)
-  process.environment = [
-    "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin", "LC_ALL": "C",
-    "HOME": folder, "GIT_CONFIG_NOSYSTEM": "1",
-  ]
-  process.standardOutput = output
-  process.standardError = errors
-  process.standardInput = entry
-  try process.run()
-  // What the tests ask for fits into a pipe.
-  try entry.fileHandleForWriting.write(contentsOf: input ?? [])
-  try entry.fileHandleForWriting.close()
-  let bytes = output.fileHandleForReading.readDataToEndOfFile()
-  let words = errors.fileHandleForReading.readDataToEndOfFile()
-  process.waitUntilExit()
-  return GitRepository.Output(
-    exitCode: Int(process.terminationStatus), output: [UInt8](bytes),
-    errors: String(decoding: words, as: UTF8.self))
 }

@@ -163,8 +163,7 @@ struct NewPatch {
   /// A name for the patch that is still free.
   private var fileName: String {
     let described = object.manifest.object
-    let name =
-      HashedName.isHashed(object.manifest.value) ? HashedName.base(described.name) : described.name
+    let name = names.first ?? described.name
     let base = "\(edits == nil ? "remove" : "patch")-\(described.kind)-\(name)".lowercased()
       .map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") ? $0 : "-" }
     var number = 1
