@@ -48,6 +48,7 @@ struct DeckCommand: AsyncParsableCommand {
         await Identity.current(
           in: place.path, environment: UserEnvironment.current)
       }, journal: JournalFile.journal(environment: UserEnvironment.current),
+      emergencyJournal: JournalFile.emergencies(environment: UserEnvironment.current),
       zones: TimeZones(try? DiskTree(TimeZones.folder)),
       kubectl: .installed(
         connection.choice, initialContext: context, isInCluster: contexts.isEmpty),

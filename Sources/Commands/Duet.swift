@@ -19,6 +19,7 @@ public struct Duet: AsyncParsableCommand {
       DriftCommand.self, AppsCommand.self, AppCommand.self, SyncCommand.self, RefreshCommand.self,
       TerminateCommand.self, RollbackAppCommand.self, PauseCommand.self, ResumeCommand.self,
       HealthCommand.self, LogsCommand.self,
+      EditCommand.self, EmergenciesCommand.self, UndoCommand.self,
       GenerateCommand.self,
     ],
     defaultSubcommand: DeckCommand.self)

@@ -8,7 +8,8 @@ import Kubernetes
 extension LiveWorld {
   public func edit(_ text: EditorText, on terminal: any Terminal) async -> EditorEnding {
     guard let editor else { return .failed("there is no editor to be used here", text: nil) }
-    return await editor(text, terminal)
+    guard let editStore else { return await editor(text, terminal) }
+    return await editStore.edit(text, with: editor, on: terminal)
   }
 
   // MARK: - In the cluster
@@ -56,58 +57,14 @@ extension LiveWorld {
     }
   }
 
-  /// Does what was agreed to, one object after the other; what is in the way of it is paused before.
+  /// Does what was agreed to, one object after the other; what would put it back is paused before.
   func apply(
     _ decision: EditDecision, _ namespace: String, on cluster: Cluster, of id: ClusterID
   ) async -> [EditAnswer] {
-    let desk = await desk(namespace, cluster, id)
-    let until = decision.pause?.seconds.map { now().seconds + $0 }
-    let pauser = await pauser(of: cluster)
-    let (paused, notes) = await pause(decision, until: until, pauser)
-    var answers: [EditAnswer] = []
-    for edit in decision.edits {
-      let whose = paused.filter { edit.ownership?.owners.contains($0) == true }
-      let pause =
-        whose.isEmpty
-        ? nil
-        : Emergency.Pause(
-          whose: whose.map { $0.words() }.joined(separator: ", "),
-          until: until.map { Timestamp(seconds: $0) })
-      let grounds = EditGrounds(reason: decision.reason, pause: pause)
-      answers.append(EditAnswer(edit.key, await desk.apply(edit, grounds), notes: notes))
-    }
-    // A pause that nothing came of would only be in the way. It was this one's: what is paused
-    // already isn't offered.
-    if !answers.contains(where: \.isDone) {
-      for owner in paused { try? await pauser.resume(owner) }
-    }
-    return answers
-  }
-
-  /// Pauses those who would put it back; returns those that are, and why others aren't.
-  private func pause(
-    _ decision: EditDecision, until: Int64?, _ pauser: OwnerPauser
-  ) async -> (paused: [ObjectOwner], notes: [String]) {
-    var paused: [ObjectOwner] = []
-    var notes: [String] = []
-    for owner in decision.pausedOwners {
-      do throws(OwnerPauser.Problem) {
-        try await pauser.pause(owner, reason: decision.reason, until: until)
-        paused.append(owner)
-      } catch {
-        notes.append("\(owner.words()) isn't paused: \(error.words)")
-      }
-    }
-    return (paused, notes)
-  }
-
-  private func pauser(of cluster: Cluster) async -> OwnerPauser {
-    let now = now
-    return OwnerPauser(
-      cluster.client, known: await knownOwners(cluster),
-      discovery: (try? await cluster.client.discover()) ?? Discovery(kinds: []),
-      user: await user().user, pacing: pacing
-    ) { now().seconds }
+    await desk(namespace, cluster, id).apply(
+      decision.edits, reason: decision.reason,
+      pause: decision.pause.map { PauseRequest(seconds: $0.seconds) }
+    ).map { EditAnswer($0.key, $0.outcome, notes: $0.notes) }
   }
 
   /// Follows the record, and what becomes of those on it that aren't settled.
@@ -130,7 +87,7 @@ extension LiveWorld {
   ) async -> EmergencyDesk {
     EmergencyDesk(
       cluster.client, surroundings: EditSurroundings(zones: zones),
-      ledger: EmergencyLedger(cluster.client, namespace: namespace), context: id.context,
-      user: await user(), now: now)
+      ledger: EmergencyLedger(cluster.client, namespace: namespace),
+      journal: emergencyJournal, context: id.context, user: await user(), now: now)
   }
 }

@@ -1,5 +1,6 @@
 public import Console
 public import DeployEngine
+public import Emergencies
 public import GitOps
 public import Kubernetes
 
@@ -40,6 +41,7 @@ public struct LiveWorld: World {
   let now: @Sendable () -> Timestamp
   let user: @Sendable () async -> Operator
   let journal: Journal?
+  let emergencyJournal: EmergencyJournal?
   let open: @Sendable (_ address: String) async -> String?
   let zones: TimeZones
   let kubectl: KubectlRunner?
@@ -52,7 +54,8 @@ public struct LiveWorld: World {
 
   /// Makes a world.
   ///
-  /// `user` says who deploys, and `journal` is where deploys are noted on this machine; `pacing` is
+  /// `user` says who deploys, and `journal` is where deploys are noted on this machine, and
+  /// `emergencyJournal` changes past Git; `pacing` is
   /// the time that deploys go by. `open` opens a web page, and returns why it couldn't, or nil.
   /// `kubectl` is nil where it can't be used, and `editor` where there is none. `editStore` is
   /// where edits are kept that wait. `spool` is where lines of logs go for which there is no
@@ -61,7 +64,8 @@ public struct LiveWorld: World {
   public init(
     connect: @escaping Connect, repository: any RepositorySource,
     user: @escaping @Sendable () async -> Operator = { Operator(user: "duet", host: "localhost") },
-    journal: Journal? = nil, zones: TimeZones = TimeZones(), kubectl: KubectlRunner? = nil,
+    journal: Journal? = nil, emergencyJournal: EmergencyJournal? = nil,
+    zones: TimeZones = TimeZones(), kubectl: KubectlRunner? = nil,
     editor: Editor? = nil, editStore: EditStore? = nil,
     open: @escaping @Sendable (_ address: String) async -> String? = { _ in
       "no program here opens pages"
@@ -73,6 +77,7 @@ public struct LiveWorld: World {
     self.repository = repository
     self.user = user
     self.journal = journal
+    self.emergencyJournal = emergencyJournal
     self.open = open
     self.zones = zones
     self.kubectl = kubectl

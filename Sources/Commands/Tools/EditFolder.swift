@@ -5,17 +5,22 @@ import Glibc
 
 /// The folder of edits that wait, for this user alone.
 enum EditFolder {
-  /// The store in it; nil where there is no place for one.
-  static func store(environment: [String: String]) -> EditStore? {
-    guard let state = StateFolder.path(environment) else { return nil }
-    let folder = "\(state)/edits"
-    return EditStore(
-      write: { name, bytes in try write(name, bytes, in: folder) },
-      remove: { name in _ = unlink("\(folder)/\(name)") },
-      read: { read(folder) })
+  /// Where it is; nil where there is no place for it.
+  static func path(environment: [String: String]) -> String? {
+    StateFolder.path(environment).map { "\($0)/edits" }
   }
 
-  private static func write(_ name: String, _ bytes: [UInt8], in folder: String) throws {
+  /// The store in it; nil where there is no place for one.
+  static func store(environment: [String: String]) -> EditStore? {
+    path(environment: environment).map { folder in
+      EditStore(
+        write: { name, bytes in try write(name, bytes, in: folder) },
+        remove: { name in remove("\(folder)/\(name)") }, read: { read(folder) })
+    }
+  }
+
+  /// Writes a file, whole or not at all; makes the folder, and those that it is in, where need be.
+  static func write(_ name: String, _ bytes: [UInt8], in folder: String) throws {
     var path = ""
     for part in folder.split(separator: "/") {
       path += "/\(part)"
@@ -36,10 +41,33 @@ enum EditFolder {
     guard fsync(file) == 0, rename(draft, place) == 0 else { throw problem(place) }
   }
 
+  private static func remove(_ path: String) {
+    guard unlink(path) != 0, let folder = opendir(path) else { return }
+    while let entry = readdir(folder) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      // Editors leave files of their own there.
+      if name != ".", name != ".." { unlink("\(path)/\(name)") }
+    }
+    closedir(folder)
+    rmdir(path)
+  }
+
   private static func read(_ folder: String) -> [(name: String, bytes: [UInt8])] {
     guard let tree = try? DiskTree(folder), let entries = try? tree.list("") else { return [] }
-    return entries.filter { !$0.name.hasPrefix(".") }.compactMap { entry in
-      (try? tree.read(entry.name, limit: 64 << 20)).map { (entry.name, $0) }
+    var names: [String] = []
+    for entry in entries where !entry.name.hasPrefix(".") {
+      guard entry.kind == .folder else {
+        names.append(entry.name)
+        continue
+      }
+      let inner = (try? tree.list(entry.name)) ?? []
+      names += inner.map(\.name).filter { !$0.hasPrefix(".") && $0.hasSuffix(".yaml") }
+        .map { "\(entry.name)/\($0)" }
+    }
+    return names.compactMap { name in
+      (try? tree.read(name, limit: 64 << 20)).map { (name, $0) }
     }
   }
 

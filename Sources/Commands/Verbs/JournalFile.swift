@@ -1,4 +1,6 @@
 import DeployEngine
+import Emergencies
+import Files
 import Glibc
 
 /// The file that the journal is in.
@@ -6,6 +8,21 @@ enum JournalFile {
   /// The journal of this user; nil where there is no place for it.
   static func journal(environment: [String: String]) -> Journal? {
     Journal.path(environment).map { path in Journal { try append($0, to: path) } }
+  }
+
+  /// The journal of this user's changes past Git; nil where there is no place for it.
+  static func emergencies(environment: [String: String]) -> EmergencyJournal? {
+    EmergencyJournal.path(environment).map { path in
+      EmergencyJournal(
+        append: { try append($0, to: path) },
+        read: {
+          let folder = String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
+          let name = path.dropFirst(folder.count + 1)
+          return (try? DiskTree(folder)).flatMap {
+            try? $0.read(String(name), limit: 256 << 20)
+          } ?? []
+        })
+    }
   }
 
   /// Adds bytes at the end, in one go, so that two programs don't mix their lines; makes the file

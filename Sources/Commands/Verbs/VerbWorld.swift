@@ -2,6 +2,7 @@ import Console
 import ConsoleRuntime
 import CurlHTTP
 import DeployEngine
+import Emergencies
 import Files
 import GitOps
 import Glibc
@@ -32,6 +33,12 @@ struct VerbWorld: Sendable {
   var user: @Sendable () async -> Operator
   /// The record on this machine; nil for none.
   var journal: Journal?
+  /// The record of changes past Git on this machine; nil for none.
+  var emergencies: EmergencyJournal?
+  /// The edits that wait on this machine; nil where there is no place for them.
+  var keptEdits: EditStore?
+  /// Gives a text to a person's editor; nil where there is no terminal for it.
+  var edit: (@Sendable (EditorText) async -> EditorEnding)?
   /// What time it is.
   var now: @Sendable () -> Timestamp = { .current() }
   /// Asks a person, and returns the answer; nil where there is nobody to ask.
@@ -63,12 +70,21 @@ extension VerbWorld {
       named: repository.repo, own, currentFolder: currentFolder)
     var ask: (@Sendable (String) async -> String?)?
     if isatty(STDIN_FILENO) == 1 { ask = { question in await Question.ask(question) } }
+    let keptEdits = EditFolder.store(environment: environment)
+    var edit: (@Sendable (EditorText) async -> EditorEnding)?
+    if isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 {
+      edit = { text in
+        guard let keptEdits else { return await TextEditor.edit(text, on: PlainTerminal()) }
+        return await keptEdits.edit(text, with: TextEditor.edit, on: PlainTerminal())
+      }
+    }
     return VerbWorld(
       output: .current(environment: environment), currentFolder: currentFolder, place: place,
       context: context(of: choice), connect: { try await connect(choice) },
       user: { await Identity.current(in: place.path ?? currentFolder, environment: environment) },
       journal: JournalFile.journal(environment: environment),
-      ask: ask)
+      emergencies: JournalFile.emergencies(environment: environment), keptEdits: keptEdits,
+      edit: edit, ask: ask)
   }
 
   /// The context that is meant; nil where none is, which isn't this function's to complain of.

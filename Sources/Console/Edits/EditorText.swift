@@ -4,11 +4,14 @@ public struct EditorText: Hashable, Sendable {
   public var name: String
   /// The text.
   public var text: String
+  /// What it takes to go on with it, should the program not live to see the end; nil for nothing.
+  public var kept: KeptEdit?
 
   /// Makes one.
-  public init(name: String, text: String) {
+  public init(name: String, text: String, kept: KeptEdit? = nil) {
     self.name = name
     self.text = text
+    self.kept = kept
   }
 }
 

@@ -68,7 +68,7 @@ extension ConsoleState {
     changeEdit(id) { $0.phase = .inEditor }
     // Keys are the editor's from now on.
     editing = id
-    return [.edit(id, EditorText(name: flow.fileName, text: text))]
+    return [.edit(id, EditorText(name: flow.fileName, text: text, kept: kept(id)))]
   }
 
   /// Takes in what was typed.

@@ -7,16 +7,18 @@ extension ConsoleState {
   /// Has an edit kept in its file, in place of what was kept of it before: nothing that was typed is
   /// lost, however the program ends.
   mutating func keep(_ id: EditFlow.ID) -> [Command] {
-    guard let flow = edits[id], flow.opened != nil || !flow.drafts.isEmpty else { return [] }
+    kept(id).map { [.keepEdit($0)] } ?? []
+  }
+
+  /// What is kept of an edit; nil where there is nothing yet.
+  mutating func kept(_ id: EditFlow.ID) -> KeptEdit? {
+    guard let flow = edits[id], flow.opened != nil || !flow.drafts.isEmpty else { return nil }
     let file =
       flow.keptAs ?? KeptEdit.ID("\(now.seconds)-\(now.nanoseconds)-\(id.number)")
     changeEdit(id) { $0.keptAs = file }
-    return [
-      .keepEdit(
-        KeptEdit(
-          id: file, context: flow.context, time: now, objects: flow.opened?.objects ?? [],
-          text: flow.text, drafts: flow.opened == nil ? flow.drafts : []))
-    ]
+    return KeptEdit(
+      id: file, context: flow.context, time: now, objects: flow.opened?.objects ?? [],
+      text: flow.text, drafts: flow.opened == nil ? flow.drafts : [])
   }
 
   /// Forgets an edit, and what was kept of it.

@@ -113,7 +113,7 @@ struct ObjectFiles {
   }
 
   /// Reads whatever can be read: pipes too, which shells have names for.
-  private func contents(of path: String) throws(Problem) -> [UInt8] {
+  func contents(of path: String) throws(Problem) -> [UInt8] {
     let absolute = path.hasPrefix("/") ? path : "\(world.currentFolder ?? "")/\(path)"
     let file = open(absolute, O_RDONLY | O_CLOEXEC)
     defer { if file >= 0 { close(file) } }
