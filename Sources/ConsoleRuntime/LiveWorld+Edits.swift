@@ -8,7 +8,10 @@ import Kubernetes
 extension LiveWorld {
   public func edit(_ text: EditorText, on terminal: any Terminal) async -> EditorEnding {
     guard let editor else { return .failed("there is no editor to be used here", text: nil) }
-    guard let editStore else { return await editor(text, terminal) }
+    guard let editStore else {
+      // Nobody would take away what is kept.
+      return await editor(EditorText(name: text.name, text: text.text), terminal)
+    }
     return await editStore.edit(text, with: editor, on: terminal)
   }
 

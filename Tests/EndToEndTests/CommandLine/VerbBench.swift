@@ -1,4 +1,5 @@
 import ArgumentParser
+import Console
 import ConsoleRuntime
 import DemoCluster
 import DeployEngine
@@ -30,6 +31,10 @@ struct VerbBench: Sendable {
   /// The folder of the repository.
   let folder: String
   var context = "demo"
+  /// What a person makes of a text in their editor; nil for no terminal.
+  var editing: (@Sendable (EditorText) async -> EditorEnding)?
+  /// The edits that wait.
+  var keptEdits: EditStore?
   /// Whether the configuration beside the repository is read.
   var now = Timestamp.current()
 
@@ -77,6 +82,8 @@ struct VerbBench: Sendable {
       return true
     }
     world.input = { Array(input.utf8) }
+    world.edit = editing
+    world.keptEdits = keptEdits
     if answers != nil {
       world.ask = { question in
         texts.withLock { $0.remarks += question + "\n" }
@@ -107,6 +114,9 @@ struct VerbBench: Sendable {
     case let command as DriftCommand: try await command.run(in: world)
     case let command as HealthCommand: try await command.run(in: world)
     case let command as LogsCommand: try await command.run(in: world)
+    case let command as EditCommand: try await command.run(in: world)
+    case let command as EmergenciesCommand: try await command.run(in: world)
+    case let command as UndoCommand: try await command.run(in: world)
     case let command as any ApplicationVerb: try await command.run(in: world)
     default: Issue.record("\(command) is no verb")
     }

@@ -22,7 +22,7 @@ struct EditCommand: AsyncParsableCommand {
   @OptionGroup var consent: EmergencyConsent
 
   @Option(
-    name: [.customShort("p")],
+    name: [.customShort("p")], parsing: .unconditional,
     help: ArgumentHelp(
       "A merge patch as JSON or YAML, or a list of operations as RFC 6902 has them.",
       valueName: "patch"))
@@ -38,6 +38,12 @@ struct EditCommand: AsyncParsableCommand {
       "Whole objects that take the place of the live ones, or - for standard input.",
       valueName: "file"))
   var file: String?
+
+  @Flag(help: "Write it to Git instead: a commit on a branch of its own.")
+  var toGit = false
+
+  @Flag(help: "Push that branch, too.")
+  var push = false
 
   @Flag(help: "Keep the edit for later instead of applying it.")
   var save = false
@@ -58,6 +64,10 @@ struct EditCommand: AsyncParsableCommand {
     let sources = [patchText, patch, file].compactMap { $0 }
     if sources.count > 1 { throw ValidationError("give one of -p, --patch and -f") }
     let others = (kept ? 1 : 0) + [resume, drop].compactMap { $0 }.count
+    if push, !toGit { throw ValidationError("--push needs --to-git") }
+    if toGit, save || consent.pause != nil {
+      throw ValidationError("--to-git changes nothing in the cluster: leave --save and --pause out")
+    }
     if others > 1 || others == 1 && (!objects.isEmpty || !sources.isEmpty) {
       throw ValidationError("--kept, --resume and --drop stand alone")
     }
@@ -80,6 +90,11 @@ struct EditCommand: AsyncParsableCommand {
       cluster, namespace: options.namespace ?? cluster.cluster.defaultNamespace)
     var session = EditSession(
       cluster: cluster, consent: consent, format: options.output, saves: save)
+    if toGit {
+      session.git = GitEdits(
+        cluster: cluster, repository: options.repository, consent: consent,
+        format: options.output, pushes: push)
+    }
     if let resume {
       return try await session.resume(try await KeptEdits(world).one(named: resume))
     }

@@ -13,6 +13,8 @@ struct EditSession {
   let format: OutputFormat?
   /// Whether it is only to be kept.
   var saves = false
+  /// Writes it to Git instead; nil for the cluster.
+  var git: GitEdits?
   /// What it is called in questions: `apply`.
   var verb = "apply"
   /// What is kept of it; nil for nothing.
@@ -153,6 +155,11 @@ struct EditSession {
         }
         print(prepared)
         throw Problem("nothing is changed", advice: keptAdvice)
+      }
+      if let git {
+        try await git.write(prepared.filter(\.canBeApplied))
+        if consent.dryRun { throw ExitCode(2) }
+        return await forget()
       }
       if consent.dryRun {
         print(prepared)
