@@ -127,7 +127,7 @@ import Testing
   @Test func aContextThatCannotBeUsedIsNotAskedForAnything() {
     var state = Samples.empty()
     state.hear(.unusable("the client certificate expired"))
-    #expect(state.activities == [.clock, .repository])
+    #expect(state.activities == [.clock, .repository, .keptEdits])
     #expect(state.render().text.contains("the client certificate expired"))
   }
 

@@ -149,13 +149,14 @@ extension EditFlow {
         return .prepare
       }
     } catch {
-      let noted = EditText.noting(error, in: left)
-      text = noted
       // Whoever leaves the same text once more doesn't want the editor again.
-      if left == given {
+      guard left != given else {
+        text = left
         phase = .stuck(error.description)
         return .stay
       }
+      let noted = EditText.noting(error, in: left)
+      text = noted
       return .reopen(noted)
     }
   }

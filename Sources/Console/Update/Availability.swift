@@ -10,6 +10,11 @@ extension ConsoleState {
     }
     switch binding.action {
     case .open where document?.content == .deploys: return .enabled
+    case .open where document?.content == .edits, .dropEdit:
+      return selectedEdit == nil && document?.content.edit == nil
+        ? .disabled(because: "there is no edit") : .enabled
+    case .open where document?.content == .emergencies:
+      return targetEmergency == nil ? .disabled(because: "no change is selected") : .enabled
     case .open where document?.content == .operations:
       return selectedOperation == nil ? .disabled(because: "there is no operation") : .enabled
     case .open where document?.content == .errors, .copyLines where document?.content == .errors:
