@@ -79,6 +79,12 @@ public enum ClusterCommand: Equatable, Sendable {
   case prepareUndo(EditFlow.ID, Emergency, namespace: String)
   /// Do what was agreed to, and put it on the record.
   case applyEdit(EditFlow.ID, EditDecision, namespace: String)
+  /// Find the ways to have a change in Git; write nothing.
+  case trace(GitFlow.ID, GitRequest)
+  /// Write a change to a commit on a branch of its own; the namespace is that of the record.
+  case commit(GitFlow.ID, GitOrder, namespace: String)
+  /// Push the branch of a commit.
+  case push(GitFlow.ID, GitCommit, GitProposal.Repository)
 }
 
 /// Which stack to plan, and how.

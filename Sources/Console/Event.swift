@@ -173,6 +173,12 @@ public enum ClusterEvent: Equatable, Sendable {
   /// All changes past Git that are on the record, the latest first; with why the cluster's record
   /// can't be read, if so.
   case emergencies([Emergency], KubernetesError?)
+  /// The ways to have a change in Git.
+  case traced(GitFlow.ID, GitProposals)
+  /// What came of a commit.
+  case committed(GitFlow.ID, Result<GitCommit, GitWriteError>)
+  /// What came of a push: git's words, or what is wrong.
+  case pushed(GitFlow.ID, Result<String, GitWriteError>)
 }
 
 /// What the server says about itself.

@@ -45,6 +45,17 @@ extension LiveWorld {
       return await prepareUndo(of: emergency, edit, namespace, on: cluster, of: id)
     case .applyEdit(let edit, let decision, let namespace):
       return .editApplied(edit, await apply(decision, namespace, on: cluster, of: id))
+    case .trace(let change, let request):
+      return .traced(change, await gitWriter(cluster).propose(request))
+    case .commit(let change, let order, let namespace):
+      return .committed(change, await commit(order, namespace, on: cluster, of: id))
+    case .push(let change, let commit, let repository):
+      do throws(GitWriteError) {
+        return .pushed(
+          change, .success(try await gitWriter(cluster).push(commit, of: repository)))
+      } catch {
+        return .pushed(change, .failure(error))
+      }
     case .delete(let key):
       do throws(KubernetesError) {
         try await cluster.client.delete(key)

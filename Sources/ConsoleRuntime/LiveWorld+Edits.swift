@@ -70,6 +70,32 @@ extension LiveWorld {
     ).map { EditAnswer($0.key, $0.outcome, notes: $0.notes) }
   }
 
+  // MARK: - In Git
+
+  /// Finds where changes come from in Git, and writes them there.
+  func gitWriter(_ cluster: Cluster) -> GitWriter {
+    GitWriter(repository: repository, client: cluster.client)
+  }
+
+  /// Writes a change to a commit, and notes on the record where it is.
+  func commit(
+    _ order: GitOrder, _ namespace: String, on cluster: Cluster, of id: ClusterID
+  ) async -> Result<GitCommit, GitWriteError> {
+    do throws(GitWriteError) {
+      let commit = try await gitWriter(cluster).commit(
+        order.proposal, branch: order.branch, for: order.request, message: order.message)
+      if let emergency = order.emergency {
+        let note = Emergency.Commit(
+          branch: commit.branch, commit: commit.commit, repository: commit.folder)
+        await desk(namespace, cluster, id).change(emergency) { $0.commit = note }
+      }
+      return .success(commit)
+    } catch {
+      return .failure(error)
+    }
+  }
+  }
+
   /// Follows the record, and what becomes of those on it that aren't settled.
   func runEmergencies(
     in namespace: String, on cluster: Cluster, of id: ClusterID,

@@ -151,6 +151,7 @@ extension ConsoleState {
     case .saveLog: "Save the log"
     case .portForward(let pod): "Forward ports to \(pod)"
     case .cleanUp(_, let place): "Clean up pods of \(place)"
+    case .commit(let id, _): gitFlows[id].map { "Commit \([$0.key].title)" } ?? ""
     case .edit(let id): edits[id].map { "What becomes of the edit of \($0.name)" } ?? ""
     }
   }
@@ -185,7 +186,7 @@ extension ConsoleState {
       return [
         StyledText(count == 1 ? "1 pod is chosen." : "\(count) pods are chosen.", Role.strong)
       ]
-    case .edit: return []
+    case .edit, .commit: return []
     }
   }
 }

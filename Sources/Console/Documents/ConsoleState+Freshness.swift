@@ -85,7 +85,7 @@ extension Document.Content {
       if case .cluster(_, .drainPlanned(id, _)) = event { return true }
       return Self.tellsAge(event)
     // Touched whenever they change.
-    case .deploy, .script, .removal, .edit: return false
+    case .deploy, .script, .removal, .edit, .gitChange: return false
     case .edits: return Self.tellsAge(event)
     case .emergencies, .emergency:
       if case .cluster(_, .emergencies) = event { return true }

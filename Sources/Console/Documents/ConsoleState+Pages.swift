@@ -61,6 +61,8 @@ extension ConsoleState {
       return EmergenciesPage(log: emergencies, now: now, width: pageWidth).lines
     case .emergency(let id):
       return EmergencyPage(emergency: emergencies[id], now: now, width: pageWidth).lines
+    case .gitChange(let id):
+      return gitFlows[id].map { GitChangePage(flow: $0, width: pageWidth).lines } ?? []
     }
   }
 
@@ -94,6 +96,8 @@ extension ConsoleState {
     case .edits: "Edits by hand"
     case .emergencies: EmergenciesPage(log: emergencies, now: now, width: pageWidth).title
     case .emergency(let id): "Change past Git \(id)"
+    case .gitChange(let id):
+      gitFlows[id].map { GitChangePage(flow: $0, width: pageWidth).title } ?? ""
     }
   }
 

@@ -1,5 +1,4 @@
 public import Emergencies
-public import GitOps
 public import Kubernetes
 
 /// What somebody decided at the review of an edit: that it be done, and how.
@@ -24,19 +23,13 @@ public struct EditDecision: Hashable, Sendable {
   public var edits: [PreparedEdit]
   /// The pause that goes with it; nil for none.
   public var pause: Pause?
-  /// Whose automation is paused then.
-  public var pausedOwners: [ObjectOwner]
   /// Why, in the words of whoever does it; empty for nothing said.
   public var reason: String
 
   /// Makes a decision.
-  public init(
-    _ edits: [PreparedEdit], pause: Pause? = nil, of pausedOwners: [ObjectOwner] = [],
-    reason: String = ""
-  ) {
+  public init(_ edits: [PreparedEdit], pause: Pause? = nil, reason: String = "") {
     self.edits = edits
     self.pause = pause
-    self.pausedOwners = pausedOwners
     self.reason = reason
   }
 }

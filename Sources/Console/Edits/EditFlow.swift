@@ -142,7 +142,7 @@ extension EditFlow {
       case .unchanged: return .drop("nothing was changed")
       case .drafts(let drafts):
         text = left
-        self.drafts = drafts
+        self.drafts = drafts.map(\.named)
         reviews = []
         answers = []
         phase = .preparing

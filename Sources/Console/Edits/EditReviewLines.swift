@@ -94,7 +94,7 @@ struct EditReviewLines {
   private func addConflicts(to page: inout Page) {
     let conflicts = prepared.shownConflicts
     guard !conflicts.isEmpty else { return }
-    page.section("  Changed by two", note: "\(conflicts.count)", depth: 1, role: .warning) { page in
+    page.section("Changed by two", note: "\(conflicts.count)", depth: 1, role: .warning) { page in
       for (number, conflict) in conflicts.enumerated() {
         add(conflict, number, to: &page)
       }
@@ -124,7 +124,7 @@ struct EditReviewLines {
     to page: inout Page
   ) {
     guard !edits.isEmpty else { return }
-    page.section("  \(title)", note: "\(edits.count)", depth: 1, startsFolded: folded) { page in
+    page.section(title, note: "\(edits.count)", depth: 1, startsFolded: folded) { page in
       for (number, edit) in edits.enumerated() {
         FieldEditLines(edit: edit, width: width - 6, margin: 4).add(depth: 2, to: &page)
         guard let forecasts, forecasts.indices.contains(number) else { continue }

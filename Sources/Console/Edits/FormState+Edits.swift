@@ -6,12 +6,13 @@ import TUI
 extension FormState {
   /// What becomes of an edit.
   enum EditChoice: CaseIterable {
-    case later, apply, drop
+    case later, apply, toGit, drop
 
     var title: String {
       switch self {
       case .later: "save for later"
       case .apply: "apply"
+      case .toGit: "to Git"
       case .drop: "drop"
       }
     }
@@ -21,7 +22,13 @@ extension FormState {
   static func decision(
     of id: EditFlow.ID, _ flow: EditFlow, applying: Availability, pausable: [ObjectOwner]
   ) -> FormState {
-    let choices = EditChoice.allCases.filter { $0 != .apply || applying == .enabled }
+    let choices = EditChoice.allCases.filter { choice in
+      switch choice {
+      case .apply: applying == .enabled
+      case .toGit: flow.isForGit
+      case .later, .drop: true
+      }
+    }
     var fields = [
       Field(
         .editChoice, "What", explanation(flow, applying), .choice(0, of: choices.map(\.title)))
@@ -34,10 +41,10 @@ extension FormState {
           "With apply: the automation of \(pausable.map { $0.words() }.joined(separator: ", ")) is paused for so long, "
             + "and resumed by any Duet that runs then.", .choice(0, of: ["no"] + pauses)))
     }
-    if applying == .enabled {
+    if applying == .enabled || flow.isForGit {
       fields.append(
         Field(
-          .editReason, "Reason", "For the record, where everybody sees it.",
+          .editReason, "Reason", "For the record and the commit, where everybody sees it.",
           .text(PromptState(), standard: "none")))
     }
     return FormState(.edit(id), fields: fields)
@@ -66,5 +73,13 @@ extension FormState {
   var editReason: String {
     guard case .text(let line, _)? = self[.editReason] else { return "" }
     return line.text.trimmingSpaces
+  }
+}
+
+extension EditFlow {
+  /// Whether it comes to changes that could be in Git as well.
+  var isForGit: Bool {
+    guard phase == .review, openConflicts == 0, origin != .undo else { return false }
+    return reviews.contains { !$0.edits.isEmpty && $0.draft.opened != nil }
   }
 }

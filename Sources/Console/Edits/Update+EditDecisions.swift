@@ -26,6 +26,8 @@ extension ConsoleState {
     case .drop:
       askToDropEdit()
       return []
+    case .toGit:
+      return writeToGit(flow.reviews.filter { !$0.edits.isEmpty }, of: id, reason: form.editReason)
     case .apply:
       if case .disabled(let reason) = applyingEdit(id) {
         say("edit: \(reason)", .warning)
@@ -33,7 +35,7 @@ extension ConsoleState {
       }
       let decision = EditDecision(
         flow.reviews.filter(\.canBeApplied), pause: form.editPause,
-        of: form.editPause == nil ? [] : pausable(for: flow), reason: form.editReason)
+        reason: form.editReason)
       guard isProtected else { return begin(id, decision) }
       ask(.applyEdit(id, decision))
       return []

@@ -293,6 +293,9 @@ extension PreparedEdit.Verdict {
 extension Document.Content {
   /// The edit that it shows; nil for any other page.
   var edit: EditFlow.ID? { if case .edit(let id) = self { id } else { nil } }
+
+  /// Whether it shows a change on its way to Git.
+  var isGitChange: Bool { if case .gitChange = self { true } else { false } }
 }
 
 extension Overlay {

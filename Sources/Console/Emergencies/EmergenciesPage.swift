@@ -92,7 +92,7 @@ struct EmergencyLines {
       page.field(label, text, role: role, depth: depth, width: 12)
     }
     field("State", "\(emergency.state)\(since)", emergency.state.sign.role)
-    field("When", "\(emergency.time.rfc3339), by \(emergency.user)")
+    field("When", "\(Timestamp(seconds: emergency.time.seconds).rfc3339), by \(emergency.user)")
     if !emergency.reason.isEmpty { field("Why", emergency.reason) }
     field(
       "Owners",
@@ -127,7 +127,7 @@ struct EmergencyLines {
     let rest = until.seconds - now.seconds
     return rest > 0
       ? "\(pause.whose), for another \(Age.text(seconds: rest))"
-      : "\(pause.whose), until \(until.rfc3339)"
+      : "\(pause.whose), until \(Timestamp(seconds: until.seconds).rfc3339)"
   }
 }
 

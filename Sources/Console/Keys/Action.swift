@@ -56,5 +56,5 @@ public enum Action: Hashable, Sendable {
 
   // Edits by hand
   case edit, prepareEdit, resolve(EditDraft.Side), resolveAll(EditDraft.Side), dropEdit, showEdits
-  case showEmergencies, undoEmergency
+  case showEmergencies, undoEmergency, writeToGit, push
 }

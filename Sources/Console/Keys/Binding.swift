@@ -37,6 +37,7 @@ public enum BindingContext: String, Hashable, Sendable, CaseIterable {
   case edits = "Edits by hand"
   case emergencies = "Changes past Git"
   case emergency = "A change past Git"
+  case gitChange = "A change on its way to Git"
   case picker = "Pickers"
   case links = "Links"
   case form = "Forms"

@@ -76,8 +76,30 @@ extension Keymap {
       "U", action: .undoEmergency, "undo",
       "Undo the change: the exact inverse, where nobody has changed the same since, after a review",
       footer: true, destructive: true),
+    Binding(
+      "w", action: .writeToGit, "to Git",
+      "Find where it comes from in Git, and write it there on a branch, after a look", footer: true,
+      destructive: true),
     Binding("d", action: .describe, "describe", "Describe the object", footer: true),
     Binding("y", action: .showYAML, "yaml", "Show the object as YAML", footer: true),
     edit,
   ]
+
+  /// A change on its way to Git.
+  static let gitChange =
+    scrolling + [
+      Binding(
+        "enter", "y", action: .confirm, "commit",
+        "Commit the selected way on a branch of its own; a form asks for its name and the message",
+        footer: true, destructive: true),
+      Binding(
+        "p", action: .push, "push", "Push the branch of the commit, after a question", footer: true,
+        destructive: true),
+      Binding("space", "tab", action: .toggleFold, "fold", "Fold or unfold the way", footer: true),
+      Binding("-", action: .foldAll, "fold all", "Fold every way to one line"),
+      Binding("+", action: .unfoldAll, "unfold all", "Unfold every way"),
+      Binding("/", action: .openFilter, "search", "Search for a regular expression"),
+      Binding("n", action: .findNext, "next", "Go to the next match"),
+      Binding("N", action: .findPrevious, "previous", "Go to the previous match"),
+    ]
 }

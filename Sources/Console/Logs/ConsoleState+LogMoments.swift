@@ -1,4 +1,5 @@
 import DeployEngine
+import Emergencies
 import GitOps
 import Kubernetes
 import Logs
@@ -26,7 +27,31 @@ extension ConsoleState {
       let links = PodLinks(row)
       return pods.contains(where: links.contains) ? marker : nil
     }
-    return deploys + syncs
+    return deploys + syncs + edits(behind: pods)
+  }
+
+  /// The changes past Git of what the followed pods belong to: of themselves, of their workloads, of
+  /// their applications.
+  private func edits(behind pods: [PodRow]) -> [LogMoment] {
+    emergencies.entries.compactMap { emergency in
+      switch emergency.state {
+      case .pending, .failed: return nil
+      case .live, .partly, .reverted, .inGit, .superseded, .undone, .gone: break
+      }
+      let key = emergency.key
+      let isBehind =
+        if key.kind.isApplications, let row = applications[key.name] {
+          pods.contains(where: PodLinks(row).contains)
+        } else {
+          pods.contains { pod in
+            pod.name.namespace == key.name.namespace
+              && [Owner(kind: "Pod", name: pod.name.name), pod.owner, pod.workload].contains {
+                $0?.kind == key.kind.kind && $0?.name == key.name.name
+              }
+          }
+        }
+      return isBehind ? .edit(emergency) : nil
+    }
   }
 }
 
@@ -39,6 +64,15 @@ extension LogMoment {
       .deploy, at: deploy.time,
       "stack \(stack) deployed\(commit) by \(deploy.user): \(deploy.result.rawValue)",
       isWarning: deploy.result != .succeeded)
+  }
+
+  /// A change past Git, when it was made.
+  static func edit(_ emergency: Emergency) -> LogMoment {
+    let why = emergency.reason.isEmpty ? "" : ": \(emergency.reason)"
+    return LogMoment(
+      .edit, at: emergency.time,
+      "\(emergency.key.kind.singular) \(emergency.key.name.name) edited by \(emergency.user.user), "
+        + "\(emergency.action)\(why)", isWarning: true)
   }
 
   /// The last sync of an application, when it ended; nil if there was none.

@@ -1,3 +1,4 @@
+public import GitOps
 public import Kubernetes
 public import TUI
 
@@ -25,6 +26,8 @@ public struct FormState: Equatable, Sendable {
     case cleanUp([LeftoverPod], place: String)
     /// What becomes of an edit by hand.
     case edit(EditFlow.ID)
+    /// A commit with the files of a proposal.
+    case commit(GitFlow.ID, GitProposal)
   }
 
   /// What a row decides.
@@ -53,6 +56,8 @@ public struct FormState: Equatable, Sendable {
     case leftovers(LeftoverPod.Category)
     /// What becomes of an edit, the pause that goes with it, and why.
     case editChoice, editPause, editReason
+    /// The branch of a commit, and the first line of its message.
+    case gitBranch, gitMessage
   }
 
   /// A row.
@@ -107,7 +112,7 @@ public struct FormState: Equatable, Sendable {
     switch purpose {
     case .sync(let names), .delete(let names): names.count == 1 ? names[0] : nil
     case .rollBack(let name, _): name
-    case .scale, .images, .drain, .saveLog, .portForward, .cleanUp, .edit: nil
+    case .scale, .images, .drain, .saveLog, .portForward, .cleanUp, .edit, .commit: nil
     }
   }
 
@@ -118,7 +123,7 @@ public struct FormState: Equatable, Sendable {
     case .images(let key), .drain(let key): key
     case .saveLog: nil
     case .sync, .rollBack, .delete: application.map { ObjectKey(.applications, $0) }
-    case .portForward, .cleanUp, .edit: nil
+    case .portForward, .cleanUp, .edit, .commit: nil
     }
   }
 

@@ -83,6 +83,8 @@ public struct Document: Equatable, Sendable {
     case emergencies
     /// One of them.
     case emergency(Emergency.ID)
+    /// A change on its way to Git.
+    case gitChange(GitFlow.ID)
   }
 
   /// What it shows.
@@ -111,7 +113,7 @@ public struct Document: Equatable, Sendable {
       ObjectKey(.applications, name)
     case .revisions(let key): key
     case .help, .stack, .deploy, .deploys, .operations, .ledger, .script, .drain, .logLine, .errors,
-      .portForwards, .removal, .edit, .edits, .emergencies, .emergency:
+      .portForwards, .removal, .edit, .edits, .emergencies, .emergency, .gitChange:
       nil
     }
   }
@@ -158,7 +160,7 @@ extension Document.Content {
     case .description, .pod, .yaml, .help, .stack, .deploy, .deploys, .operation, .operations,
       .history,
       .ledger, .script, .revisions, .drain, .logLine, .errors, .portForwards, .removal, .edit,
-      .edits, .emergencies, .emergency:
+      .edits, .emergencies, .emergency, .gitChange:
       true
     }
   }
@@ -167,7 +169,7 @@ extension Document.Content {
   var hasCursor: Bool {
     switch self {
     case .pod, .deploy, .deploys, .operation, .operations, .history, .ledger, .revisions, .drain,
-      .errors, .portForwards, .removal, .edit, .edits, .emergencies, .emergency:
+      .errors, .portForwards, .removal, .edit, .edits, .emergencies, .emergency, .gitChange:
       true
     case .description, .yaml, .help, .stack, .drift, .comparison, .script, .logLine: false
     }
@@ -181,7 +183,7 @@ extension Document.Content {
     case .script(let id): state.scripts[id]?.stack
     case .description, .pod, .yaml, .help, .operation, .operations, .history, .deploys, .comparison,
       .revisions, .drain, .logLine, .errors, .portForwards, .removal, .edit, .edits, .emergencies,
-      .emergency:
+      .emergency, .gitChange:
       nil
     }
   }
@@ -221,6 +223,8 @@ public struct Question: Equatable, Sendable {
     case dropEdit(EditFlow.ID)
     /// An edit that was kept for later is dropped.
     case dropKeptEdit(KeptEdit.ID)
+    /// The branch of a commit is pushed.
+    case push(GitFlow.ID)
     /// What an edit comes to is done, in a context that is protected.
     case applyEdit(EditFlow.ID, EditDecision)
     /// The program ends although a deploy or a script is under way.

@@ -146,6 +146,7 @@ extension ConsoleState {
     case .drain(let id): "Drain node \(drains[id]?.node.name.name ?? "")"
     case .stopDrain: "A drain is under way"
     case .session(let session): session.title
+    case .push: "Push a branch"
     case .dropEdit, .dropKeptEdit: "Drop an edit"
     case .applyEdit(let id, _): edits[id].map { "Edit of \($0.name)" } ?? "Edit"
     case .removePods(_, let way): way.heading
@@ -207,6 +208,7 @@ extension ConsoleState {
     case .drain(let id): return drains[id].map(question(about:)) ?? []
     case .stopDrain(let id): return drains[id].map(stopQuestion(about:)) ?? []
     case .session(let session): return text(of: session)
+    case .push(let id): return text(ofPush: id)
     case .dropEdit, .dropKeptEdit:
       return [
         StyledText("What was typed is lost, and nothing of it was applied.", Role.warning)

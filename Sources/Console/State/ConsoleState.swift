@@ -105,6 +105,10 @@ public struct ConsoleState: Equatable, Sendable {
   public internal(set) var edits: [EditFlow.ID: EditFlow] = [:]
   /// The edits that were kept for later on this machine.
   public internal(set) var keptEdits: [KeptEdit] = []
+  /// The changes on their way to Git whose pages are open.
+  public internal(set) var gitFlows: [GitFlow.ID: GitFlow] = [:]
+  /// How many there were.
+  var gitCount = 0
   /// The record of changes past Git.
   public internal(set) var emergencies = EmergencyLog()
   /// How many edits there were; their numbers are never used twice.

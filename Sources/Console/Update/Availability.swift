@@ -99,6 +99,9 @@ extension ConsoleState {
       return document?.content.edit.flatMap { edits[$0] }?.openConflicts ?? 0 == 0
         ? .disabled(because: "there is no conflict") : .enabled
     case .undoEmergency: return undoing
+    case .writeToGit: return writingToGit
+    case .push: return pushing
+    case .confirm where document?.content.isGitChange == true: return committing
     case .confirm:
       guard case .deploy(let id) = document?.content else { return .enabled }
       return confirmation(of: id)

@@ -163,6 +163,10 @@ extension ConsoleState {
       }
     case .confirm:
       if case .edit(let id) = document?.content { return decideEdit(id) }
+      if case .gitChange = document?.content {
+        askToCommit()
+        return []
+      }
       return confirmPlan()
     case .edit: return edit()
     case .prepareEdit: return prepareEditInFront()
@@ -172,6 +176,8 @@ extension ConsoleState {
     case .showEdits: open(.edits)
     case .showEmergencies: open(.emergencies)
     case .undoEmergency: return undoEmergency()
+    case .writeToGit: return writeToGit()
+    case .push: askToPush()
     // Pickers and questions take their keys themselves.
     case .toggleChoice, .chooseOutOfSync, .copyLink, .answer: break
     }
@@ -242,6 +248,7 @@ extension ConsoleState {
       .edits, .emergencies, .emergency:
       false
     case .edit(let id): leaveEdit(id)
+    case .gitChange(let id): leaveGit(id)
     }
   }
 
@@ -477,7 +484,7 @@ extension Document {
     case .yaml, .deploy, .operation: 1
     case .description, .pod, .help, .stack, .operations, .history, .deploys, .ledger,
       .drift, .comparison, .script, .revisions, .drain, .logLine, .errors, .portForwards, .removal,
-      .edit, .edits, .emergencies, .emergency:
+      .edit, .edits, .emergencies, .emergency, .gitChange:
       0
     }
   }

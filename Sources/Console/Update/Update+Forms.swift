@@ -66,6 +66,7 @@ extension ConsoleState {
       ask(.removePods(form.chosenLeftovers, .cleanUp))
       return []
     case .edit(let id): return submitDecision(form, of: id)
+    case .commit(let id, let proposal): return commit(form, id, proposal)
     }
   }
 }

@@ -228,6 +228,7 @@ extension Document.Content {
     case .edits: .edits
     case .emergencies: .emergencies
     case .emergency: .emergency
+    case .gitChange: .gitChange
     case .description, .yaml, .help, .stack, .drift, .comparison: .document
     }
   }

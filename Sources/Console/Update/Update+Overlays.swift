@@ -282,6 +282,7 @@ extension ConsoleState {
     case .removePods(let pods, let way):
       guard !pods.isEmpty else { return say("nothing is chosen", .warning) }
       overlays.append(.question(Question(subject, dialog: answers(pods, way))))
+    case .push: overlays.append(.question(Question(subject, yes: "Push")))
     case .dropEdit, .dropKeptEdit: overlays.append(.question(Question(subject, yes: "Drop")))
     case .applyEdit(_, let decision):
       overlays.append(
@@ -362,6 +363,7 @@ extension ConsoleState {
       stopDrain(id)
       return []
     case .session(let session): return begin(session)
+    case .push(let id): return agreedToPush(id)
     case .dropEdit(let id): return agreedToDrop(id)
     case .dropKeptEdit(let file): return agreedToDrop(file)
     case .applyEdit(let id, let decision): return begin(id, decision)

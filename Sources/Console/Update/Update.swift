@@ -144,6 +144,9 @@ extension ConsoleState {
     case .editRefused(let id, let reason): refused(id, reason)
     case .editApplied(let id, let answers): return applied(id, answers)
     case .emergencies(let entries, let problem): apply(entries, problem)
+    case .traced(let id, let proposals): traced(id, proposals)
+    case .committed(let id, let result): return committed(id, result)
+    case .pushed(let id, let result): pushed(id, result)
     }
     return []
   }
@@ -277,7 +280,7 @@ extension ClusterEvent {
       .allocatable,
       .lastWords, .ports, .leftovers, .removal, .forwardedPods, .editOpened, .editPrepared,
       .editRefused, .editApplied,
-      .emergencies:
+      .emergencies, .traced, .committed, .pushed:
       false
     case .pods(_, .interrupted), .applications(_, .interrupted), .table(_, .interrupted),
       .namespaces(.interrupted), .logs(_, .interrupted), .events(_, .interrupted),
