@@ -94,7 +94,6 @@ extension LiveWorld {
       return .failure(error)
     }
   }
-  }
 
   /// Follows the record, and what becomes of those on it that aren't settled.
   func runEmergencies(
