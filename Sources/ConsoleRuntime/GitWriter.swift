@@ -86,7 +86,8 @@ public struct GitWriter: Sendable {
     for stack in candidates {
       let tracer = FieldTracer(
         files.tree, .stack(stack), others: all.filter { $0.id != stack.id }, renderer: renderer)
-      answer.add(await tracer.trace(request), request, files, source: stack.name)
+      let source = stack.name + (stack.environment.map { " (\($0))" } ?? "")
+      answer.add(await tracer.trace(request), request, files, source: source)
     }
     return answer
   }
@@ -261,6 +262,7 @@ extension GitProposal {
     self.init(
       repository: files.repository, folder: files.folder, base: files.commit, branch: files.branch,
       source: source, edits: way.edits, files: way.files, traces: way.traces,
-      addsPatch: way.addsPatch, effects: way.effects, warnings: warnings, exposesSecret: isExposed)
+      addsPatch: way.addsPatch, effects: way.effects, warnings: warnings, exposesSecret: isExposed,
+      secrets: way.secrets)
   }
 }

@@ -5,11 +5,17 @@ internal import YAML
 /// What an Application puts on top of its source, which goes before what its repository says.
 extension FieldTracer {
   /// The change of the Application itself that a field takes; nil where its source decides.
-  func applicationEdit(_ edit: FieldEdit, _ object: TracedObject) -> ApplicationEdit? {
-    guard case .source(let source, _, _) = origin, let kustomize = source.kustomize else {
-      return nil
-    }
-    guard let changed = Self.overrides(kustomize, with: edit, object) else { return nil }
+  func applicationEdit(_ edit: FieldEdit, _ object: TracedObject) async -> ApplicationEdit? {
+    guard case .source(var source, let application, let namespace) = origin,
+      let kustomize = source.kustomize,
+      let changed = Self.overrides(kustomize, with: edit, object)
+    else { return nil }
+    source.kustomize?[changed.field] = changed.value
+    let next = TraceOrigin.source(source, application: application, namespace: namespace)
+    guard let after = try? await next.render(renderer(tree)),
+      let found = after.find(ResourceIdentity(object.manifest.value)),
+      found.differs(from: object, by: [edit]) != .no
+    else { return nil }
     let path: FieldPath = ["kustomize", .field(changed.field)]
     return ApplicationEdit(
       edit: edit,

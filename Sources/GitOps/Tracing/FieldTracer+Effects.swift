@@ -19,8 +19,10 @@ extension FieldTracer {
     on stacks: [Stack], _ files: [FileChange], _ changed: MemoryTree
   ) async -> [GitProposal.Effect] {
     let paths = Set(files.map(\.path))
-    let sharing = stacks.filter { stack in
-      stack.path != origin.folder && shares(stack, paths)
+    var walker = KustomizationWalker(tree)
+    var sharing: [Stack] = []
+    for stack in stacks where stack.path != origin.folder && shares(stack, paths, &walker) {
+      sharing.append(stack)
     }
     guard !sharing.isEmpty else { return [] }
     let before = await renderer(tree).render(all: sharing)
@@ -46,12 +48,13 @@ extension FieldTracer {
   }
 
   /// Whether a stack is made of any of these files.
-  private func shares(_ stack: Stack, _ paths: Set<String>) -> Bool {
-    guard let kustomization = KustomizationLayer(in: stack.path, of: tree) else {
+  private func shares(
+    _ stack: Stack, _ paths: Set<String>, _ walker: inout KustomizationWalker
+  ) -> Bool {
+    guard walker.kustomization(in: stack.path) != nil else {
       return paths.contains { Paths.isBelow($0, stack.path) }
     }
-    var walker = KustomizationWalker(tree)
-    let accumulation = walker.accumulate(kustomization.folder)
+    let accumulation = walker.accumulate(stack.path)
     return !accumulation.files.isDisjoint(with: paths)
       || accumulation.chartHomes.contains { home in paths.contains { Paths.isBelow($0, home) } }
   }

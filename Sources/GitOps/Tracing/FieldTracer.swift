@@ -89,7 +89,7 @@ public struct FieldTracer: Sendable {
         answer.refusals.append(.init(edit.path, reason))
       } else if edit.path.value(in: object.value) == edit.after {
         answer.inGit.append(edit.path)
-      } else if let change = applicationEdit(edit, object) {
+      } else if let change = await applicationEdit(edit, object) {
         answer.applicationEdits.append(change)
       } else {
         wanted.append(edit)
@@ -131,10 +131,7 @@ public struct FieldTracer: Sendable {
   }
 
   private func reason(_ edit: FieldEdit, _ attempts: [FieldPath: String]) -> String {
-    if case .stack(let stack) = origin, (try? renderer(tree).source(ofFolder: stack.path)) == .helm
-    {
-      return Self.chartReason
-    }
+    if (try? renderer(tree).source(ofFolder: origin.folder)) == .helm { return Self.chartReason }
     return attempts[edit.path] ?? "no place was found that it comes from"
   }
 
@@ -262,7 +259,8 @@ public struct FieldTracer: Sendable {
     let files = fileChanges(progress.tree, progress.traces.map(\.file), before, progress.stack)
     return TracedChange(
       edits: progress.edits, files: files, traces: progress.traces, addsPatch: progress.addsPatch,
-      effects: own.effects + (await effects(on: others, files, progress.tree)))
+      effects: own.effects + (await effects(on: others, files, progress.tree)),
+      secrets: SecretTexts.inObjects(of: [before, progress.stack]))
   }
 
   // MARK: - Removal
@@ -292,7 +290,8 @@ public struct FieldTracer: Sendable {
           edits: [], files: files,
           traces: [.init(path: nil, file: site.file, line: site.line, layer: site.layer)],
           addsPatch: tree.kind(of: site.file) == nil,
-          effects: own.effects + (await effects(on: others, files, changed)))
+          effects: own.effects + (await effects(on: others, files, changed)),
+          secrets: SecretTexts.inObjects(of: [before]))
         guard let first = answer.ways.first else {
           answer.ways = [way]
           if way.effects.isEmpty { return }
@@ -329,4 +328,6 @@ public struct TracedChange: Hashable, Sendable {
   public var addsPatch: Bool
   /// What else comes out differently.
   public var effects: [GitProposal.Effect]
+  /// What Secrets among the files hold, which isn't for the screen.
+  public var secrets: SecretTexts
 }

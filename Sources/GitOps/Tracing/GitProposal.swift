@@ -29,6 +29,9 @@ public struct GitProposal: Hashable, Sendable {
       self.line = line
       self.layer = layer
     }
+
+    /// The file and the line, `app.yaml:3`.
+    public var place: String { file + (line.map { ":\($0)" } ?? "") }
   }
 
   /// Something else that comes out differently.
@@ -75,12 +78,15 @@ public struct GitProposal: Hashable, Sendable {
   public var warnings: [String]
   /// Whether text of a Secret would be in the repository for all to read.
   public var exposesSecret: Bool
+  /// What Secrets among the files hold, which `diff` leaves out.
+  public var secrets: SecretTexts
 
   /// Makes a proposal.
   public init(
     repository: Repository, folder: String, base: String, branch: String?, source: String,
     edits: [FieldEdit], files: [FileChange], traces: [Trace], addsPatch: Bool = false,
-    effects: [Effect] = [], warnings: [String] = [], exposesSecret: Bool = false
+    effects: [Effect] = [], warnings: [String] = [], exposesSecret: Bool = false,
+    secrets: SecretTexts = SecretTexts()
   ) {
     self.repository = repository
     self.folder = folder
@@ -94,10 +100,11 @@ public struct GitProposal: Hashable, Sendable {
     self.effects = effects
     self.warnings = warnings
     self.exposesSecret = exposesSecret
+    self.secrets = secrets
   }
 
-  /// The whole as a unified diff, as `git diff` shows it.
-  public var diff: [String] { files.flatMap(\.diff) }
+  /// The whole as a unified diff, line by line, as `git diff` shows it; what Secrets hold is left out.
+  public var diff: [String] { files.flatMap(\.diff).map(secrets.masked) }
 }
 
 /// What can be done to have a change in Git.
