@@ -73,4 +73,6 @@ public enum ClusterActivity: Hashable, Sendable {
   case forwardedPods(namespace: String)
   /// The record of changes past Git, and what becomes of those that aren't settled.
   case emergencies(namespace: String)
+  /// A live list of objects of Flux's, for those of them that are paused.
+  case fluxPauses(ResourceQuery)
 }

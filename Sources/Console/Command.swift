@@ -69,6 +69,8 @@ public enum ClusterCommand: Equatable, Sendable {
   case ports(of: ObjectName)
   /// Find the pods of these namespaces that have ended; of all where none is named.
   case leftovers(in: Set<String>)
+  /// Resume these, whose pause is over, unless somebody has done so or made it longer meanwhile.
+  case resumeExpired([PausedOwner])
   /// Read objects to edit by hand, and make a text of them.
   case openEdit(EditFlow.ID, [ObjectKey])
   /// Find out what these come to; change nothing.

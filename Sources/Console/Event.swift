@@ -179,6 +179,10 @@ public enum ClusterEvent: Equatable, Sendable {
   case committed(GitFlow.ID, Result<GitCommit, GitWriteError>)
   /// What came of a push: git's words, or what is wrong.
   case pushed(GitFlow.ID, Result<String, GitWriteError>)
+  /// What a live list says of Flux's objects, some of which may be paused.
+  case fluxPauses(ResourceQuery, Change<FluxRow>)
+  /// What came of resuming those whose pause was over.
+  case resumed([OwnerPauser.Resumption])
 }
 
 /// What the server says about itself.

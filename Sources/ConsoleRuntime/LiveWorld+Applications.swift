@@ -38,7 +38,9 @@ extension LiveWorld {
       case .rollBack(let rollback): _ = try await application.rollBack(name, rollback)
       case .refresh(let isHard): _ = try await application.refresh(name, isHard: isHard)
       case .terminate: _ = try await application.terminate(name)
-      case .pause: _ = try await application.pause(name)
+      case .pause(let order):
+        let until = order.seconds.map { self.now().seconds + $0 }
+        _ = try await application.pause(name, reason: order.reason, until: until)
       case .resume: _ = try await application.resume(name)
       case .delete(let cascade): try await application.delete(name, cascade)
       }

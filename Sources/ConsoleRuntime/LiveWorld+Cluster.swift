@@ -56,6 +56,7 @@ extension LiveWorld {
       } catch {
         return .pushed(change, .failure(error))
       }
+    case .resumeExpired(let paused): return .resumed(await resume(paused, on: cluster))
     case .delete(let key):
       do throws(KubernetesError) {
         try await cluster.client.delete(key)
@@ -91,6 +92,11 @@ extension LiveWorld {
     case .applications(let query):
       await client.live(query, decoding: ApplicationDecoder()) {
         await send(.applications(query, $0))
+      }
+    case .fluxPauses(let query):
+      guard let kind = FluxKind(query.kind) else { return }
+      await client.live(query, decoding: DocumentRowDecoder { FluxRow(kind, $0) }) {
+        await send(.fluxPauses(query, $0))
       }
     case .table(let query):
       if let decoder = DeliveryTable.decoder(of: query.kind) ?? NodeTable.decoder(of: query.kind) {

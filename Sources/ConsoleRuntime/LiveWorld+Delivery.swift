@@ -1,4 +1,5 @@
 import Console
+import DeployEngine
 import GitOps
 import Kubernetes
 
@@ -9,6 +10,11 @@ extension LiveWorld {
     on cluster: Cluster
   ) async -> [RequestAnswer] {
     let flux = FluxOperator(cluster.client, kinds: kinds, now: now)
+    var request = request
+    if case .flux(.pause(var pause), let withSource) = request {
+      pause.user = await user().user
+      request = .flux(.pause(pause), withSource: withSource)
+    }
     var answers: [RequestAnswer] = []
     for key in keys {
       answers.append(

@@ -106,7 +106,8 @@ extension LiveWorld {
     await follower.run()
   }
 
-  private func knownOwners(_ cluster: Cluster) async -> KnownOwners {
+  /// Who owns things in a cluster, as far as its Argo CDs tell.
+  func knownOwners(_ cluster: Cluster) async -> KnownOwners {
     KnownOwners(installations: (try? await cluster.client.argoInstallations()) ?? [])
   }
 

@@ -1,5 +1,6 @@
 import Console
 import Documents
+import Emergencies
 import GitOps
 import Kubernetes
 
@@ -9,22 +10,23 @@ extension LiveWorld {
   func prepare(
     _ keys: [ObjectKey], _ request: WorkloadRequest, on cluster: Cluster
   ) async -> [PreparedChange] {
-    // Without a readable Argo CD nothing counts as an application's.
-    async let installations = (try? cluster.client.argoInstallations()) ?? []
-    let argo = await installations.first
     let now = now()
+    let forecasts = ForecastReader(cluster.client, zones: zones, now: { now.seconds })
     return await inOrder(keys) { key in
       do throws(KubernetesError) {
         let (object, result) = try await cluster.client.prepare(request, of: key, now: now)
         guard case .success(let change) = result else {
           return PreparedChange(key, .refused(result.refusal))
         }
-        let owners = ObjectOwner.owners(
-          of: object, argoNamespace: argo?.namespace, settings: argo?.settings ?? ArgoSettings())
-        return PreparedChange(
-          key, .ready(change), owners: owners,
-          isNamed: change.field.flatMap { AppliedFields.name($0, in: object) },
-          notes: await notes(on: change, object, cluster.client))
+        var prepared = PreparedChange(key, .ready(change))
+        guard change.field != nil else { return prepared }
+        do throws(KubernetesError) {
+          let edits = try await Self.edits(by: change, of: object, cluster.client)
+          prepared.forecast = Forecast(edits, of: object, await forecasts.context(of: object, key))
+        } catch {
+          prepared.notes = ["the server can't try it: \(error.summary)"]
+        }
+        return prepared
       } catch {
         return PreparedChange(key, .refused(error.summary))
       }
@@ -73,39 +75,20 @@ extension LiveWorld {
     }
   }
 
-  // MARK: - What there is to know
-
-  /// What else has a say in a number of replicas.
-  private func notes(
-    on change: WorkloadChange, _ object: Value, _ client: Client
-  ) async -> [String] {
-    guard case .scale(_, let replicas) = change.means else { return [] }
-    let query = ResourceQuery(
-      ResourceKind(
-        group: "autoscaling", plural: "horizontalpodautoscalers", kind: "HorizontalPodAutoscaler"),
-      namespace: change.key.name.namespace)
-    do throws(KubernetesError) {
-      return try await client.list(query).compactMap { scaler in
-        let target = scaler["spec"]?["scaleTargetRef"]
-        guard target?["kind"]?.string == change.key.kind.kind,
-          target?["name"]?.string == change.key.name.name
-        else { return nil }
-        return Self.note(on: scaler, replicas: replicas)
-      }
-    } catch {
-      // A cluster without autoscalers has none that manages it.
-      if case .notFound = error { return [] }
-      return ["whether an autoscaler manages it can't be said: \(error.summary)"]
+  /// What a change makes of the object, as the server says.
+  private static func edits(
+    by change: WorkloadChange, of object: Value, _ client: Client
+  ) async throws(KubernetesError) -> [FieldEdit] {
+    if case .scale(let old, let new) = change.means {
+      return [
+        FieldEdit(
+          ["spec", "replicas"], before: .integer(Int64(old)), after: .integer(Int64(new)))
+      ]
     }
-  }
-
-  private static func note(on scaler: Value, replicas: Int) -> String {
-    let name = scaler["metadata"]?["name"]?.string ?? ""
-    let least = scaler["spec"]?["minReplicas"]?.integer ?? 1
-    let most = scaler["spec"]?["maxReplicas"]?.integer ?? 0
-    return replicas == 0
-      ? "autoscaler \(name) (\(least) to \(most)) is switched off as long as there is none"
-      : "autoscaler \(name) manages it (\(least) to \(most)), and sets the number again"
+    guard case .success(let result) = try await client.perform(change, isDryRun: true) else {
+      return []
+    }
+    return FieldEdit.edits(from: object, to: result, ListTypes(of: object))
   }
 
   /// Several at a time, and answered in their order.

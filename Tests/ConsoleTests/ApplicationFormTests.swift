@@ -199,14 +199,16 @@ import Testing
 
   @Test func aPauseNamesWhoWouldUndoIt() {
     var state = Samples.state()
+    let order = ApplicationRequest.pause(PauseOrder(seconds: 900, reason: "fire"))
     #expect(
-      state.press("2P").substantial == [.cluster(state.cluster.id, .check([shop], .pause))])
+      state.press("2P<down>fire<enter>").substantial
+        == [.cluster(state.cluster.id, .check([shop], order))])
     state.hear(
       .checked(
-        .pause,
+        order,
         [RequestAnswer(shop, notes: ["application set apps undoes it at once: Git says"])]))
     #expect(state.render().text.contains("application set apps undoes it at once"))
-    #expect(state.press("y").substantial == [.cluster(state.cluster.id, .request([shop], .pause))])
+    #expect(state.press("y").substantial == [.cluster(state.cluster.id, .request([shop], order))])
   }
 
   @Test func whatIsPausedIsResumedAfterAQuestion() {

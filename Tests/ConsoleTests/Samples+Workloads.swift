@@ -1,5 +1,6 @@
 import Console
 import Documents
+import Emergencies
 import GitOps
 import Kubernetes
 
@@ -66,13 +67,12 @@ extension Samples {
 
   /// What a request comes to for a deployment.
   static func prepared(
-    _ request: WorkloadRequest, _ key: ObjectKey = webKey, owners: [ObjectOwner] = [],
-    isNamed: Bool? = true, notes: [String] = []
+    _ request: WorkloadRequest, _ key: ObjectKey = webKey, forecast: Forecast? = nil,
+    notes: [String] = []
   ) throws -> PreparedChange {
     let change = try WorkloadChange(
       request, of: key, webDocument, scale: ["spec": ["replicas": 3]], now: now)
-    return PreparedChange(
-      key, .ready(change), owners: owners, isNamed: isNamed, notes: notes)
+    return PreparedChange(key, .ready(change), forecast: forecast, notes: notes)
   }
 
   // MARK: - Nodes

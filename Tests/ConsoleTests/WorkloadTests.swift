@@ -1,5 +1,6 @@
 import Console
 import Documents
+import Emergencies
 import GitOps
 import Kubernetes
 import TUI
@@ -114,49 +115,32 @@ import Testing
     #expect(changes(state.press("web<enter>")).count == 1)
   }
 
-  // MARK: - Who undoes it
+  // MARK: - Who puts it back
 
-  private func words(_ owner: ObjectOwner, isNamed: Bool? = true) throws -> String {
-    asking(try Samples.prepared(.restart, owners: [owner], isNamed: isNamed)).render().text
+  @Test func whoPutsItBackIsSaid() throws {
+    let edit = FieldEdit(["spec", "replicas"], before: 3, after: 5)
+    let shop = ForecastActor(.application, ObjectName(namespace: "argocd", name: "shop"))
+    let forecast = Forecast(
+      fields: [FieldForecast(edit, [ForecastOutcome(shop, .reverted(.atOnce(delay: 0)))])],
+      gaps: ["whether an autoscaler sets it can't be said"], made: Samples.now.seconds)
+    let text = asking(try Samples.prepared(.scale(to: 5), forecast: forecast)).render().text
+    #expect(text.contains("✖ application shop puts it back within seconds (self-heal)"))
+    #expect(text.contains("? whether an autoscaler sets it can't be said"))
   }
 
-  @Test func anApplicationThatHealsUndoesItWithinSeconds() throws {
-    #expect(
-      try words(shop).contains("application shop heals itself: Argo CD undoes it within seconds"))
-  }
-
-  @Test func anApplicationWithoutAutomationUndoesItAtTheNextSync() throws {
-    #expect(
-      try words(wiki).contains("application wiki: it isn't synced automatically; the next sync"))
-  }
-
-  @Test func whatGitDoesNotNameIsLeftAlone() throws {
-    #expect(
-      try words(shop, isNamed: false).contains("application shop leaves it alone: it says nothing"))
-  }
-
-  @Test func anApplicationThatIsNotSeenMayUndoIt() throws {
-    let other = ObjectOwner.application(ObjectName(namespace: "argocd", name: "other"))
-    #expect(try words(other).contains("application other may undo it: its automation isn't known"))
-  }
-
-  @Test func aControllerUndoesItWithinSeconds() throws {
-    let owner = ObjectOwner.controller(
-      ResourceIdentity(
-        group: "apps", kind: "Deployment", name: ObjectName(namespace: "shop", name: "web")),
-      uid: "u1")
-    #expect(try words(owner).contains("Deployment web made it, and its controller undoes this"))
-  }
-
-  @Test func releasesAndStacksUndoItLater() throws {
-    let release = ObjectOwner.helmRelease(ObjectName(namespace: "shop", name: "web"))
-    #expect(try words(release).contains("Helm release shop/web: its next upgrade undoes it"))
-    #expect(try words(.applySet(id: "x")).contains("its next deploy undoes it"))
-  }
-
-  @Test func whereNobodyIsKnownThatIsSaid() throws {
-    let text = asking(try Samples.prepared(.restart)).render().text
-    #expect(text.contains("nobody is known to undo it"))
+  @Test func whereSeveralFieldsFareDifferentlyEachIsNamed() throws {
+    let shop = ForecastActor(.application, ObjectName(namespace: "argocd", name: "shop"))
+    func field(_ name: String, _ verdict: ForecastVerdict) -> FieldForecast {
+      FieldForecast(
+        FieldEdit(["spec", .field(name)], before: nil, after: 1), [ForecastOutcome(shop, verdict)])
+    }
+    let forecast = Forecast(
+      fields: [
+        field("replicas", .reverted(.nextSync(.manual))), field("paused", .survives(.notNamed)),
+      ], made: Samples.now.seconds)
+    let text = asking(try Samples.prepared(.scale(to: 5), forecast: forecast)).render().text
+    #expect(text.contains("▲ spec.replicas: application shop puts it back with the next sync"))
+    #expect(text.contains("● spec.paused: application shop leaves it alone"))
   }
 
   // MARK: - Forms

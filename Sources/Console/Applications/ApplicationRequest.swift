@@ -11,8 +11,8 @@ public enum ApplicationRequest: Hashable, Sendable {
   case refresh(isHard: Bool)
   /// That its operation ends.
   case terminate
-  /// That nothing happens by itself until it is resumed.
-  case pause
+  /// That nothing happens by itself for a while, or until it is resumed.
+  case pause(PauseOrder)
   /// That things happen by themselves again.
   case resume
   /// That it is deleted, and its resources as told.

@@ -74,8 +74,10 @@ extension ApplicationRequest {
     case .refresh: return ["Argo CD compares anew:"]
     case .terminate:
       return ["Argo CD ends \(its) operation where it is; what was changed stays changed:"]
-    case .pause:
-      return ["Argo CD syncs nothing by itself until it is resumed; the settings are kept:"]
+    case .pause(let order):
+      var lines = ["Argo CD syncs nothing by itself \(order.words); the settings are kept:"]
+      if !order.reason.isEmpty { lines.append("Because: \(order.reason)") }
+      return lines
     case .resume: return ["Argo CD syncs by itself again, with the settings there were:"]
     case .delete(.none): return ["Deleted, while \(its) resources stay and belong to nobody:"]
     case .delete(.foreground), .delete(.background):

@@ -153,6 +153,8 @@ extension ConsoleState {
     case .cleanUp(_, let place): "Clean up pods of \(place)"
     case .commit(let id, _): gitFlows[id].map { "Commit \([$0.key].title)" } ?? ""
     case .edit(let id): edits[id].map { "What becomes of the edit of \($0.name)" } ?? ""
+    case .pause(let names): "Pause \(Self.words(names))"
+    case .pauseFlux(let keys): "Pause \(keys.words)"
     }
   }
 
@@ -186,7 +188,7 @@ extension ConsoleState {
       return [
         StyledText(count == 1 ? "1 pod is chosen." : "\(count) pods are chosen.", Role.strong)
       ]
-    case .edit, .commit: return []
+    case .edit, .commit, .pause, .pauseFlux: return []
     }
   }
 }

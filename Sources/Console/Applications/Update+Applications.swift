@@ -112,12 +112,15 @@ extension ConsoleState {
     ask(.request(.terminate, answers))
   }
 
-  /// Pauses the automation of the applications that are meant, or where all of it is paused resumes
-  /// it.
+  /// Asks for how long to pause the automation of the applications that are meant, or where all of it
+  /// is paused whether to resume it.
   mutating func pauseOrResume() -> [Command] {
     let rows = targetApplications.compactMap { applications[$0] }
     let running = rows.filter { $0.automation?.isEnabled == true }.map(\.name)
-    guard running.isEmpty else { return check(running, .pause) }
+    guard running.isEmpty else {
+      overlays.append(.form(.pause(.pause(running))))
+      return []
+    }
     let paused = rows.filter(\.isPaused).map(\.name)
     ask(.request(.resume, paused.map { RequestAnswer($0) }))
     return []

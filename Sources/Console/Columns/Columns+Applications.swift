@@ -37,7 +37,9 @@ private let applicationColumns: [Column<ApplicationRow>] = [
     "HEALTH", minimumWidth: 13, searched: { "\($0.health)" }, sortedBy: \.health,
     role: { $0.health.role }, text: { app, _ in "\(app.health.glyph) \(app.health)" }),
   Column("REVISION", minimumWidth: 8, expendability: 5) { $0.shortRevision },
-  Column("AUTO", minimumWidth: 6, expendability: 3) { $0.automationText },
+  Column(
+    "AUTO", minimumWidth: 6, expendability: 3, searched: { $0.automationText(now: 0) },
+    sortedBy: { $0.automationText(now: 0) }, text: { $0.automationText(now: $1) }),
   Column("DESTINATION", minimumWidth: 10, expendability: 6) { $0.destination.text },
   Column(
     "LAST SYNC", minimumWidth: 9, expendability: 4, sortedBy: { -($0.operation?.finished ?? 0) },
@@ -68,10 +70,14 @@ extension SyncStatus {
 }
 
 extension ApplicationRow {
-  /// What Argo CD does by itself: `auto`, `auto+prune+heal`, `paused`; empty for manual syncs.
-  var automationText: String {
+  /// What Argo CD does by itself: `auto`, `auto+prune+heal`, `paused`, `paused 12m`, `manual`.
+  func automationText(now: Int64) -> String {
     guard let automation else { return "manual" }
-    guard automation.isEnabled else { return "paused" }
+    guard automation.isEnabled else {
+      // Without a time it is only sorted and searched by.
+      guard now > 0, let left = pause?.remaining(at: now) else { return "paused" }
+      return left > 0 ? "paused \(Age.text(seconds: left))" : "pause over"
+    }
     return "auto" + (automation.prunes ? "+prune" : "") + (automation.selfHeals ? "+heal" : "")
   }
 

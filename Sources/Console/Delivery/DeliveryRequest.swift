@@ -1,4 +1,5 @@
 public import GitOps
+import Kubernetes
 
 /// Something to ask Argo Rollouts or Flux for.
 public enum DeliveryRequest: Hashable, Sendable {
@@ -49,7 +50,10 @@ extension DeliveryRequest {
     case .rollout(.retry): "The new version is brought out once more, from its first step:"
     case .flux(.reconcile, _): "Flux looks after it now:"
     case .flux(.suspend, _): "Flux leaves it alone until it is resumed:"
-    case .flux(.pause, _): "Flux leaves it alone until the pause is over:"
+    case .flux(.pause(let pause), _):
+      pause.until == nil
+        ? "Flux leaves it alone until it is resumed; who and why is written on it:"
+        : "Flux leaves it alone for \(Age.text(seconds: (pause.until ?? 0) - pause.since)):"
     case .flux(.resume, _): "Flux looks after it again, and puts back what isn't as it says:"
     }
   }

@@ -40,9 +40,13 @@ extension ConsoleState {
     let rows = table.chosen
     let isSuspended = rows.allSatisfy { FluxRow.isSuspended($0) }
     let meant = rows.filter { FluxRow.isSuspended($0) == isSuspended }
-    ask(
-      .deliver(
-        .flux(isSuspended ? .resume : .suspend), meant.map { ObjectKey(resourceKind, $0.name) }))
+    let keys = meant.map { ObjectKey(resourceKind, $0.name) }
+    // Sources have nothing that anybody would forget to resume: what is applied stays as it is.
+    if !isSuspended, FluxKind(resourceKind)?.isSource == false {
+      overlays.append(.form(.pause(.pauseFlux(keys))))
+    } else {
+      ask(.deliver(.flux(isSuspended ? .resume : .suspend), keys))
+    }
     return []
   }
 

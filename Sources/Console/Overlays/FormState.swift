@@ -28,6 +28,10 @@ public struct FormState: Equatable, Sendable {
     case edit(EditFlow.ID)
     /// A commit with the files of a proposal.
     case commit(GitFlow.ID, GitProposal)
+    /// A pause of the automation of these applications.
+    case pause([ObjectName])
+    /// A pause of these objects of Flux's.
+    case pauseFlux([ObjectKey])
   }
 
   /// What a row decides.
@@ -58,6 +62,8 @@ public struct FormState: Equatable, Sendable {
     case editChoice, editPause, editReason
     /// The branch of a commit, and the first line of its message.
     case gitBranch, gitMessage
+    /// For how long, and why.
+    case pauseLength, reason
   }
 
   /// A row.
@@ -110,9 +116,11 @@ public struct FormState: Equatable, Sendable {
   /// The application that it is about, if it is about one.
   public var application: ObjectName? {
     switch purpose {
-    case .sync(let names), .delete(let names): names.count == 1 ? names[0] : nil
+    case .sync(let names), .delete(let names), .pause(let names):
+      names.count == 1 ? names[0] : nil
     case .rollBack(let name, _): name
-    case .scale, .images, .drain, .saveLog, .portForward, .cleanUp, .edit, .commit: nil
+    case .scale, .images, .drain, .saveLog, .portForward, .cleanUp, .edit, .commit, .pauseFlux:
+      nil
     }
   }
 
@@ -122,8 +130,8 @@ public struct FormState: Equatable, Sendable {
     case .scale(let keys): keys.count == 1 ? keys[0] : nil
     case .images(let key), .drain(let key): key
     case .saveLog: nil
-    case .sync, .rollBack, .delete: application.map { ObjectKey(.applications, $0) }
-    case .portForward, .cleanUp, .edit, .commit: nil
+    case .sync, .rollBack, .delete, .pause: application.map { ObjectKey(.applications, $0) }
+    case .portForward, .cleanUp, .edit, .commit, .pauseFlux: nil
     }
   }
 

@@ -10,7 +10,7 @@ struct HeaderBar {
     guard !area.isEmpty else { return }
     canvas.fill(area, style: Style(.header, on: .header))
     if area.height == 1 {
-      line(left: place, right: freshness, in: area.row(0), on: &canvas)
+      line(left: place, right: pauses + freshness, in: area.row(0), on: &canvas)
     } else {
       line(left: place, right: counts, in: area.row(0), on: &canvas)
       line(left: repository, right: freshness, in: area.row(1), on: &canvas)
@@ -80,6 +80,12 @@ struct HeaderBar {
     return text
   }
 
+  /// Who is paused, and for how long; with room behind it.
+  private var pauses: StyledText {
+    let words = state.pauseWords
+    return words.isEmpty ? StyledText() : part("", "\(words)  ", .warning)
+  }
+
   private var counts: StyledText {
     var text = StyledText()
     func add(_ glyph: String, _ count: Int, _ what: String, _ role: Role) {
@@ -102,7 +108,7 @@ struct HeaderBar {
     add(
       "⇄", forwards.count, forwards.count == 1 ? "forward" : "forwards",
       forwards.allSatisfy(\.isOpen) ? .healthy : .warning)
-    return text
+    return pauses + text
   }
 
   private var freshness: StyledText {

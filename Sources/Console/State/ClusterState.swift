@@ -1,4 +1,5 @@
 public import Documents
+import GitOps
 public import Kubernetes
 
 /// What is known of the cluster in view, less the lists of the panes.
@@ -50,6 +51,11 @@ public struct ClusterState: Equatable, Sendable {
   var nodePods: [String: Reflection<PodRow>] = [:]
   /// What came of the comparisons that pages show.
   var comparisons: [Document.Content: Result<ApplicationComparison, KubernetesError>] = [:]
+
+  /// Flux's objects, for those of them that are paused.
+  var fluxPauses: [ResourceQuery: Reflection<FluxRow>] = [:]
+  /// The pauses that are over, and what was done about them.
+  var resumptions: [ObjectOwner: AwaitedResumption] = [:]
 
   /// The last lines of containers that pages of pods show.
   var lastWords: [LastWords: Result<[String], KubernetesError>] = [:]

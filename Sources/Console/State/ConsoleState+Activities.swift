@@ -73,6 +73,7 @@ extension ConsoleState {
     for (id, removal) in removals where removal.phase == .running {
       wanted.insert(.removal(id, removal.order))
     }
+    for query in fluxPauseQueries { wanted.insert(.fluxPauses(query)) }
     for namespace in forwardedNamespaces { wanted.insert(.forwardedPods(namespace: namespace)) }
     return wanted
   }

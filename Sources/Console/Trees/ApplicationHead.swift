@@ -38,6 +38,7 @@ struct ApplicationHead {
         "▲ its resources are in \(app.destination.text), not in this cluster: what follows is "
           + "what Argo CD says of them", .warning)
     }
+    if let pause = app.pause { add("⏸ \(pause.words(at: now))", .warning) }
     for (reason, kinds) in live.hidden {
       add("▲ not seen: \(kinds.joined(separator: ", ")) (\(reason))", .warning)
     }
@@ -56,7 +57,7 @@ struct ApplicationHead {
       text.append(" (\(target))", .muted)
     }
     if app.sources.count > 1 { text.append(" and \(app.sources.count - 1) more", .muted) }
-    text.append("  \(app.automationText)", app.isPaused ? .warning : .muted)
+    text.append("  \(app.automationText(now: now))", app.isPaused ? .warning : .muted)
     text.append(operation)
     if app.deletion != nil { text.append("  being deleted", .terminating) }
     return text

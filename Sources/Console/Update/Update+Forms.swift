@@ -67,6 +67,15 @@ extension ConsoleState {
       return []
     case .edit(let id): return submitDecision(form, of: id)
     case .commit(let id, let proposal): return commit(form, id, proposal)
+    case .pause(let names): return check(names, .pause(form.pauseOrder))
+    case .pauseFlux(let keys):
+      let order = form.pauseOrder
+      // Who asks is known where it is sent.
+      let pause = AutomationPause(
+        user: "", reason: order.reason, since: now.seconds,
+        until: order.seconds.map { now.seconds + $0 })
+      ask(.deliver(.flux(.pause(pause)), keys))
+      return []
     }
   }
 }

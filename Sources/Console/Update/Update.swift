@@ -36,6 +36,7 @@ extension ConsoleState {
       self.now = now
       forgetOldRollouts()
       toasts.removeAll { $0.expiry <= now }
+      commands = endPauses()
     case .repository(let change): apply(change)
     case .script(let id, let event): apply(event, of: id)
     case .left(let session, let ending): left(session, ending)
@@ -147,6 +148,9 @@ extension ConsoleState {
     case .traced(let id, let proposals): traced(id, proposals)
     case .committed(let id, let result): return committed(id, result)
     case .pushed(let id, let result): pushed(id, result)
+    case .fluxPauses(let query, let change):
+      cluster.fluxPauses[query, default: Reflection()].apply(change)
+    case .resumed(let answers): resumed(answers)
     }
     return []
   }
@@ -280,7 +284,7 @@ extension ClusterEvent {
       .allocatable,
       .lastWords, .ports, .leftovers, .removal, .forwardedPods, .editOpened, .editPrepared,
       .editRefused, .editApplied,
-      .emergencies, .traced, .committed, .pushed:
+      .emergencies, .traced, .committed, .pushed, .resumed, .fluxPauses:
       false
     case .pods(_, .interrupted), .applications(_, .interrupted), .table(_, .interrupted),
       .namespaces(.interrupted), .logs(_, .interrupted), .events(_, .interrupted),

@@ -1,4 +1,4 @@
-public import GitOps
+public import Emergencies
 public import Kubernetes
 
 /// What a request comes to for one object, and whom it concerns: what is asked before it is done.
@@ -15,22 +15,19 @@ public struct PreparedChange: Hashable, Sendable {
   public var key: ObjectKey
   /// What came of preparing it.
   public var outcome: Outcome
-  /// Who looks after the object.
-  public var owners: [ObjectOwner]
-  /// Whether whoever applies the object names the field that changes; nil where nothing tells.
-  public var isNamed: Bool?
+  /// Who puts it back, and when; nil where nothing of the object changes, or the server couldn't try
+  /// it.
+  public var forecast: Forecast?
   /// What else there is to know beforehand.
   public var notes: [String]
 
   /// Makes a finding.
   public init(
-    _ key: ObjectKey, _ outcome: Outcome, owners: [ObjectOwner] = [], isNamed: Bool? = nil,
-    notes: [String] = []
+    _ key: ObjectKey, _ outcome: Outcome, forecast: Forecast? = nil, notes: [String] = []
   ) {
     self.key = key
     self.outcome = outcome
-    self.owners = owners
-    self.isNamed = isNamed
+    self.forecast = forecast
     self.notes = notes
   }
 

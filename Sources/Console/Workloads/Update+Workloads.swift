@@ -1,4 +1,5 @@
 import Documents
+import Emergencies
 import GitOps
 import Kubernetes
 import TUI
@@ -165,9 +166,9 @@ extension ConsoleState {
       lines.append(StyledText("  \(prepared.key.kind.kind) \(prepared.key.name)", Role.strong))
       if let change = prepared.change { lines.append(StyledText("    \(change.words)")) }
       lines += prepared.notes.map { StyledText("    ▲ \($0)", Role.warning) }
-      let reversions = reversions(of: prepared)
-      lines += (ready.count == 1 ? reversions[...] : reversions.prefix(1)).map {
-        StyledText("    ") + $0.line
+      let forecast = prepared.forecast?.styledLines ?? []
+      lines += (ready.count == 1 ? forecast[...] : forecast.prefix(1)).map {
+        StyledText("    ") + $0
       }
     }
     if ready.count > 4 { lines.append(StyledText("  … and \(ready.count - 4) more")) }

@@ -126,7 +126,9 @@ extension ConsoleState {
         ? "Scale \(keys[0].kind.singular) \(keys[0].name.name)" : "Scale \(keys.words)"
     case .images(let key): "Images of \(key.kind.singular) \(key.name.name)"
     case .drain(let key): "Drain node \(key.name.name)"
-    case .sync, .rollBack, .delete, .saveLog, .portForward, .cleanUp, .edit, .commit: nil
+    case .sync, .rollBack, .delete, .saveLog, .portForward, .cleanUp, .edit, .commit, .pause,
+      .pauseFlux:
+      nil
     }
   }
 
@@ -158,7 +160,9 @@ extension ConsoleState {
           StyledText("Pods of namespaces that aren't shown go, too.", Role.warning))
       }
       return lines
-    case .sync, .rollBack, .delete, .saveLog, .portForward, .cleanUp, .edit, .commit: return []
+    case .sync, .rollBack, .delete, .saveLog, .portForward, .cleanUp, .edit, .commit, .pause,
+      .pauseFlux:
+      return []
     }
   }
 

@@ -15,6 +15,7 @@ enum ClusterControllers {
     Kubelet.install(on: server)
     EndpointsController.install(on: server)
     DisruptionController.install(on: server)
+    AutoscalerController.install(on: server)
     Cordons.install(on: server)
   }
 }

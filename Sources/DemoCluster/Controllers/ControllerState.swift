@@ -20,6 +20,8 @@ struct ControllerState {
   /// What waits in each `WorkQueue`.
   var waiting: [String: Set<WorkQueue.Key>] = [:]
   var scheduler = Scheduler.State()
+  /// What each autoscaler has found, by its UID.
+  var autoscalers: [String: AutoscalerController.Findings] = [:]
   /// The machines of the pods that run, by UID.
   var pods: [String: PodMachine] = [:]
   /// The last pod address given away on each node.

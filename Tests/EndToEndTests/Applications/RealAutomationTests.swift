@@ -25,9 +25,12 @@ struct RealAutomationTests {
       paused.document[["spec", "syncPolicy", "automated"] as Pointer]
         == settings.applying(mergePatch: ["enabled": false]))
     #expect(AutomationPause(paused)?.settings == settings)
-    await #expect(throws: OperationError.refused([.notAutomated])) {
-      _ = try await applications.pause(bed.name())
-    }
+    // A longer one takes its place, a shorter one doesn't; the settings stay those of before.
+    let longer = try await applications.pause(bed.name(), until: ArgoBed.now + 900)
+    #expect(AutomationPause(longer)?.until == ArgoBed.now + 900)
+    #expect(AutomationPause(longer)?.settings == settings)
+    let shorter = try await applications.pause(bed.name(), until: ArgoBed.now + 60)
+    #expect(AutomationPause(shorter)?.until == ArgoBed.now + 900)
     let resumed = try await applications.resume(bed.name())
     #expect(resumed.document["spec"] == before.document["spec"])
     #expect(AutomationPause(resumed) == nil)

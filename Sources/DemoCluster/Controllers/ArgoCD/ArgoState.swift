@@ -15,8 +15,6 @@ struct ArgoState {
   var applied: [String: Value] = [:]
   /// The operations that are running, by application.
   var runs: [String: SyncRun] = [:]
-  /// The self-heal attempts of late, by application.
-  var selfHeals: [String: SelfHeal] = [:]
   /// Whether applications are compared again and again, besides when something changes.
   var isPeriodic = false
   /// Commits that somebody has pushed in the demo and that the real repositories don't have yet.
@@ -27,20 +25,6 @@ struct ArgoState {
     var revision: String
     var path: String
     var options: Value?
-  }
-
-  struct SelfHeal {
-    var attempts = 0
-    var last: DemoTime
-
-    /// How long after the last attempt the next one may come: nothing, then from two seconds up to
-    /// five minutes.
-    var pause: Duration {
-      guard attempts > 1 else { return .zero }
-      var pause = Duration.seconds(2)
-      for _ in 2..<attempts { pause = min(pause * 3, .seconds(300)) }
-      return pause
-    }
   }
 
   struct Push: Sendable {

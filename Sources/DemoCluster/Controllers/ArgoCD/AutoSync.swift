@@ -41,7 +41,8 @@ enum AutoSync {
           on: server)
         return nil
       }
-      guard mayHeal(application, on: server) else { return nil }
+      guard let attempt = attempt(application, on: server) else { return nil }
+      operation.set("sync", "autoHealAttemptsCount", to: .integer(attempt))
       // Healing touches what differs, and nothing else.
       operation.set(
         "sync", "resources",
@@ -101,22 +102,28 @@ enum AutoSync {
     return result?["revision"]?.string == state.target.revisions.first
   }
 
-  /// Whether the pause since the last healing is over; if it isn't, looks again when it is.
-  private static func mayHeal(_ application: Value, on server: isolated DemoAPIServer) -> Bool {
-    let name = application.objectName
-    var heal = server.controllers.argo.selfHeals[name] ?? .init(last: server.now - .seconds(3600))
-    let since = server.now - heal.last
-    if since > .seconds(330) { heal.attempts = 0 }
-    guard since >= heal.pause else {
-      ArgoCD.log(
-        "Skipping auto-sync: already attempted sync with timeout (retrying in "
-          + "\((heal.pause - since).components.seconds)s)", about: application, on: server)
-      ArgoCD.enqueue(name, after: heal.pause - since, on: server)
-      return false
-    }
-    heal.attempts += 1
-    heal.last = server.now
-    server.controllers.argo.selfHeals[name] = heal
-    return true
+  /// How often it was healed in a row, this time included; nil where the pause since the last sync
+  /// isn't over, and it is looked at again when it is.
+  private static func attempt(
+    _ application: Value, on server: isolated DemoAPIServer
+  ) -> Int64? {
+    let last = application.at("status", "operationState")
+    let count = last?.at("operation", "sync", "autoHealAttemptsCount")?.integer ?? 0
+    guard let ended = last?["finishedAt"]?.string.flatMap(DemoTime.init(rfc3339:)) else { return 1 }
+    let since = server.now - ended
+    guard count > 0, since < cooldown else { return 1 }
+    var pause = Duration.seconds(2)
+    for _ in 1..<min(count, 32) where pause < longestPause { pause *= 3 }
+    pause = min(pause, longestPause)
+    guard since < pause else { return count + 1 }
+    ArgoCD.log(
+      "Skipping auto-sync: already attempted sync with timeout (retrying in "
+        + "\((pause - since).components.seconds)s)", about: application, on: server)
+    ArgoCD.enqueue(application.objectName, after: pause - since, on: server)
+    return nil
   }
+
+  /// When healing begins anew, at its first pause.
+  private static let cooldown = Duration.seconds(330)
+  private static let longestPause = Duration.seconds(300)
 }

@@ -86,10 +86,21 @@ enum Flux {
   private static func planNext(
     _ location: ObjectLocation, _ object: Value, _ round: Int, on server: isolated DemoAPIServer
   ) {
-    let minutes = object.at("spec", "interval")?.string.flatMap { Int64($0.dropLast()) } ?? 10
-    server.schedule(after: .seconds(minutes * 60), "flux interval", isRoutine: true) { server in
+    let interval = interval(object.at("spec", "interval")?.string ?? "") ?? .seconds(600)
+    server.schedule(after: interval, "flux interval", isRoutine: true) { server in
       guard server.controllers.flux.rounds[location] == round else { return }
       begin(location, on: server)
+    }
+  }
+
+  /// A span of one unit, as Go writes it: `10m`, `30s`.
+  private static func interval(_ text: String) -> Duration? {
+    guard let unit = text.last, let number = Int64(text.dropLast()) else { return nil }
+    return switch unit {
+    case "s": .seconds(number)
+    case "m": .seconds(number * 60)
+    case "h": .seconds(number * 3600)
+    default: nil
     }
   }
 
