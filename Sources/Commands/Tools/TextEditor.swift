@@ -41,7 +41,7 @@ enum TextEditor {
     guard result.ending.isSuccess else {
       let complaint =
         result.errors.split(whereSeparator: { $0.isNewline }).last.map { ": \($0)" } ?? ""
-      return .failed("the editor (\(editor)) \(result.ending.words)\(complaint)", text: left)
+      return .failed("the editor (\(editor)) ended: \(result.ending.words)\(complaint)", text: left)
     }
     guard let left else { return .failed("\(folder)/\(name) isn't text any more", text: nil) }
     return .left(left)

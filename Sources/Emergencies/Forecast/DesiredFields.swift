@@ -45,8 +45,9 @@ struct DesiredFields {
     self.object = object
     isSettled = applier.isSettled
     let metadata = object["metadata"]
+    // A number of replicas may be set by the object itself or by its scale.
     let entries = (metadata?["managedFields"]?.array ?? []).filter {
-      ($0["subresource"]?.string ?? "").isEmpty
+      ["", "scale"].contains($0["subresource"]?.string ?? "")
     }
     var own: [Value] = []
     var others: [(manager: String, fields: Value)] = []
@@ -81,9 +82,13 @@ struct DesiredFields {
     if let document { return claim(on: edit.path, in: document, result: result) }
     if !own.isEmpty {
       if own.contains(where: { Self.names(edit.path, $0, in: object) }) { return .other }
-      if isSettled || edit.before == nil { return .silent }
       // Whoever set it last took it over, and the applier's claim with it.
       let setters = others.filter { Self.names(edit.path, $0.fields, in: object) }.map(\.manager)
+      // What was set by hand may be what is desired: nothing differs then, and it is named.
+      if setters.contains(ForecastContext.editManager), edit.before != nil {
+        return .unknown(.setBy(ForecastContext.editManager))
+      }
+      if isSettled || edit.before == nil { return .silent }
       return setters.first.map { .unknown(.setBy($0)) } ?? .silent
     }
     return .unknown(.noRecord)

@@ -96,6 +96,12 @@ extension EmergencyDesk {
     return results
   }
 
+  /// Resumes everybody whose pause is over: whoever comes by does, since the program that paused them
+  /// may be gone.
+  public func resumeExpiredPauses() async -> [OwnerPauser.Resumption] {
+    await pauser(await outlook()).resumeExpired()
+  }
+
   private func pauser(_ outlook: EditOutlook) async -> OwnerPauser {
     let kinds: Discovery
     if let known = surroundings.discovery {

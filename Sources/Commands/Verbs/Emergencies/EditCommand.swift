@@ -86,6 +86,7 @@ struct EditCommand: AsyncParsableCommand {
     if let drop { return try await KeptEdits(world).drop(drop) }
     try world.refuseIfReadOnly(unless: consent.dryRun)
     let cluster = try await EmergencyCluster(world)
+    if !consent.dryRun { await cluster.resumeExpiredPauses() }
     let subjects = EditSubjects(
       cluster, namespace: options.namespace ?? cluster.cluster.defaultNamespace)
     var session = EditSession(

@@ -67,6 +67,8 @@ struct EditSession {
       switch await editor(editorText(shown)) {
       case .failed(let reason, let left):
         if let left, left != text.text { try await keep(left) }
+        // Nothing was typed, so nothing is kept.
+        if typed == nil, left == text.text { await forget() }
         throw Problem(SafeText.line(reason), advice: keptAdvice ?? "nothing is changed")
       case .left(let left):
         let reading: EditText.Reading

@@ -29,6 +29,7 @@ struct EmergenciesCommand: AsyncParsableCommand {
 
   func run(in world: VerbWorld) async throws {
     let cluster = try await EmergencyCluster(world)
+    await cluster.resumeExpiredPauses()
     let (all, problem) = await cluster.desk.currentEntries()
     if let problem {
       world.output.note(

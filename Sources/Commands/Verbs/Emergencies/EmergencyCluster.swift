@@ -23,6 +23,21 @@ struct EmergencyCluster: Sendable {
 
   var client: Client { cluster.client }
 
+  /// Resumes automation whose pause is over, and says so; nothing where nothing may be changed.
+  func resumeExpiredPauses() async {
+    guard world.place.configuration.isReadOnly != true else { return }
+    for resumption in await desk.resumeExpiredPauses() {
+      let name = resumption.owner.words()
+      let until = resumption.pause.until.map { Timestamp(seconds: $0).rfc3339 } ?? ""
+      world.output.note(
+        SafeText.line(
+          resumption.problem.map {
+            "\(name) should have been resumed at \(until), and isn't: \($0)"
+          }
+            ?? "\(name) is resumed: its pause was over at \(until)"))
+    }
+  }
+
   /// Whether changes here want more than a yes.
   var isProtected: Bool {
     world.place.configuration.isProtected(context: world.context ?? "", environment: nil)
