@@ -42,10 +42,28 @@ struct CheckedOutFiles: Sendable {
       return .success(
         CheckedOutFiles(
           repository: repository, folder: git.folder, commit: commit, branch: state.branch,
-          origin: await git.origin, tree: tree, changes: state.changes))
+          origin: await git.origin, tree: tree, changes: state.changes,
+          warnings: Self.warnings(state)))
     } catch {
       return .failure(Problem(reason: error.description))
     }
+  }
+
+  /// What to know where the commit isn't the remote's newest.
+  private static func warnings(_ state: GitState) -> [String] {
+    guard let branch = state.branch, let upstream = state.upstream else { return [] }
+    func commits(_ count: Int) -> String { count == 1 ? "1 commit" : "\(count) commits" }
+    var warnings: [String] = []
+    if let ahead = state.ahead, ahead > 0 {
+      warnings.append(
+        "\(branch) has \(commits(ahead)) that \(upstream) hasn't: to push this is to push them, too"
+      )
+    }
+    if let behind = state.behind, behind > 0 {
+      warnings.append(
+        "\(branch) is \(commits(behind)) behind \(upstream): this is based on what is old")
+    }
+    return warnings
   }
 
   /// Whether it is a clone of a repository; nil where that can't be told.

@@ -139,4 +139,25 @@ public struct GitProposals: Hashable, Sendable {
     self.refusals = refusals
     self.inGit = inGit
   }
+
+  /// The proposals that together make the most of the fields so, each field by one of them: usually
+  /// one, and several where fields come from several repositories.
+  public var best: [GitProposal] {
+    guard let first = proposals.first else { return [] }
+    var chosen = [first]
+    for proposal in proposals.dropFirst() where !proposal.edits.isEmpty {
+      let paths = Set(proposal.edits.map(\.path))
+      if chosen.allSatisfy({ !$0.edits.isEmpty && paths.isDisjoint(with: $0.edits.map(\.path)) }) {
+        chosen.append(proposal)
+      }
+    }
+    return chosen
+  }
+
+  /// Whether `best`, and what is so already, is all that was asked for.
+  public func covers(_ request: GitRequest) -> Bool {
+    guard case .fields(let edits) = request.change else { return !proposals.isEmpty }
+    let done = Set(best.flatMap { $0.edits.map(\.path) }).union(inGit)
+    return edits.allSatisfy { done.contains($0.path) }
+  }
 }

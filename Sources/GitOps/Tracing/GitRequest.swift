@@ -47,4 +47,12 @@ public struct GitRequest: Hashable, Sendable {
   public var edits: [FieldEdit] {
     if case .fields(let edits) = change { edits } else { [] }
   }
+
+  /// The part of it that a proposal is about.
+  public func narrowed(to proposal: GitProposal) -> GitRequest {
+    guard case .fields = change else { return self }
+    var request = self
+    request.change = .fields(proposal.edits)
+    return request
+  }
 }

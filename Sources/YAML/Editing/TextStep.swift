@@ -114,6 +114,9 @@ struct ListAlignment {
   /// where there is none.
   private(set) var pairs: [(Int?, Int?)] = []
 
+  /// More pairs of elements than this aren't compared: all of the old ones go, all of the new ones come.
+  private static let mostCompared = 4_000_000
+
   /// Fields that tell elements of lists apart, the likeliest first.
   private static let keys = [
     "name", "key", "mountPath", "devicePath", "containerPort", "port", "ip", "path", "host",
@@ -142,6 +145,11 @@ struct ListAlignment {
   private mutating func alignRest(
     _ before: [Value], _ after: [Value], from start: (Int, Int), _ hasNames: Bool
   ) {
+    guard before.count * after.count <= Self.mostCompared else {
+      pairs +=
+        before.indices.map { (start.0 + $0, nil) } + after.indices.map { (nil, start.1 + $0) }
+      return
+    }
     var lengths = [[Int]](
       repeating: [Int](repeating: 0, count: after.count + 1), count: before.count + 1)
     for i in before.indices.reversed() {

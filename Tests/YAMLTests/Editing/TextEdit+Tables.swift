@@ -209,6 +209,10 @@ extension TextEdit {
       name: "the first key of JSON taken out", before: "{\n  \"a\": 1,\n  \"b\": 2\n}\n",
       place: ["a"], value: nil, after: "{\n  \"b\": 2\n}\n"),
     TextEdit(
+      name: "JSON that is indented with tabs", before: "{\n\t\"a\": {\n\t\t\"b\": [1]\n\t}\n}\n",
+      place: ["a", "c"], value: [["d": true]],
+      after: "{\n\t\"a\": {\n\t\t\"b\": [1],\n\t\t\"c\": [{\"d\": true}]\n\t}\n}\n"),
+    TextEdit(
       name: "a list over several lines, with a comma at its end",
       before: "a: [\n  x, # one\n  y, # two\n]\n", place: ["a", "-"], value: "z",
       after: "a: [\n  x, # one\n  y, # two\n  z,\n]\n"),

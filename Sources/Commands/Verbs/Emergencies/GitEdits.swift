@@ -29,20 +29,27 @@ struct GitEdits {
       let proposals = await writer.propose(request)
       var item: Value = ["object": edit.key.json]
       show(proposals, edit.key)
-      if let proposal = proposals.proposals.first {
-        item["diff"] = .array(proposal.diff.map { .string($0) })
-        item["traces"] = .array(proposal.traces.map(\.json))
-        if consent.dryRun {
-          isMissing = true
-        } else if let commit = try await write(proposal, request, writer) {
-          item["commit"] = .string(commit.commit)
-          item["branch"] = .string(commit.branch)
-        } else {
-          isMissing = true
-        }
-      } else if proposals.inGit.isEmpty {
-        isMissing = true
+      let best = proposals.best
+      if !best.isEmpty {
+        item["diff"] = .array(best.flatMap(\.diff).map { .string($0) })
+        item["traces"] = .array(best.flatMap(\.traces).map(\.json))
       }
+      var commits: [Value] = []
+      // Fields may come from several repositories, each of which gets a commit.
+      for proposal in best where !consent.dryRun {
+        guard
+          let commit = try await write(proposal, request.narrowed(to: proposal), writer)
+        else {
+          isMissing = true
+          continue
+        }
+        commits.append([
+          "commit": .string(commit.commit), "branch": .string(commit.branch),
+          "folder": .string(commit.folder),
+        ])
+      }
+      if !commits.isEmpty { item["commits"] = .array(commits) }
+      if consent.dryRun || !proposals.covers(request) { isMissing = true }
       if !proposals.refusals.isEmpty {
         item["refusals"] = .array(proposals.refusals.map { .string($0.words) })
       }
@@ -68,7 +75,7 @@ struct GitEdits {
   private func show(_ proposals: GitProposals, _ key: ObjectKey) {
     guard isText else { return }
     output.line(output.paint(key.words, .strong) + "  to Git")
-    if let proposal = proposals.proposals.first {
+    for proposal in proposals.best {
       for trace in proposal.traces {
         let place = trace.line.map { "\(trace.file):\($0)" } ?? trace.file
         output.line(
