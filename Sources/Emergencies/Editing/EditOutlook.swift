@@ -1,3 +1,4 @@
+internal import DeployEngine
 public import Documents
 public import GitOps
 public import Kubernetes
@@ -34,19 +35,33 @@ struct EditOutlook {
   private let surroundings: EditSurroundings
 
   init(
-    _ client: Client, _ surroundings: EditSurroundings, now: @escaping @Sendable () -> Int64
+    _ client: Client, _ surroundings: EditSurroundings, inventories: Inventories,
+    now: @escaping @Sendable () -> Int64
   ) async {
     self.surroundings = surroundings
     if let known = surroundings.known {
       self.known = known
     } else {
       // Without a readable Argo CD nothing counts as an application's.
-      known = KnownOwners(installations: (try? await client.argoInstallations()) ?? [])
+      async let installations = try? client.argoInstallations()
+      async let stacks = try? inventories.all()
+      known = await KnownOwners(
+        installations: installations ?? [], setNames: Self.names(of: stacks ?? []))
     }
     owners = OwnershipReader(
       client, known: known, discovery: surroundings.discovery ?? Discovery(kinds: []))
     forecasts = ForecastReader(
       client, known: known, discovery: surroundings.discovery, zones: surroundings.zones, now: now)
+  }
+
+  /// What the stacks of inventories are called.
+  private static func names(of inventories: [Inventory]) -> [String: String] {
+    let prefix = "stack-"
+    return Dictionary(
+      inventories.map { inventory in
+        let name = inventory.name.name
+        return (inventory.id, name.hasPrefix(prefix) ? String(name.dropFirst(prefix.count)) : name)
+      }, uniquingKeysWith: { first, _ in first })
   }
 
   /// What was prepared, with what there is to say of it.

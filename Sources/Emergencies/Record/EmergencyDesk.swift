@@ -75,7 +75,9 @@ public struct EmergencyDesk: Sendable {
   }
 
   func outlook() async -> EditOutlook {
-    await EditOutlook(client, surroundings) { now().seconds }
+    await EditOutlook(
+      client, surroundings, inventories: Inventories(client, namespace: ledger.namespace)
+    ) { now().seconds }
   }
 
   private func recordProblem(_ draft: EditDraft) async -> String? {
