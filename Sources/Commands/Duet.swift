@@ -18,7 +18,7 @@ public struct Duet: AsyncParsableCommand {
       PlanCommand.self, DeployCommand.self, RollbackCommand.self, LedgerCommand.self,
       DriftCommand.self, AppsCommand.self, AppCommand.self, SyncCommand.self, RefreshCommand.self,
       TerminateCommand.self, RollbackAppCommand.self, PauseCommand.self, ResumeCommand.self,
-      HealthCommand.self, LogsCommand.self,
+      HealthCommand.self, LogsCommand.self, OwnerCommand.self,
       EditCommand.self, EmergenciesCommand.self, UndoCommand.self,
       GenerateCommand.self,
     ],

@@ -75,4 +75,10 @@ public enum ClusterActivity: Hashable, Sendable {
   case emergencies(namespace: String)
   /// A live list of objects of Flux's, for those of them that are paused.
   case fluxPauses(ResourceQuery)
+  /// Which Argo CDs there are and how they are set up, looked up now and then.
+  case installations
+  /// What an object was made for, up to the root, looked up now and then.
+  case ownership(ObjectKey)
+  /// Who owns what in these namespaces, or everywhere, counted now and then.
+  case coverage(Set<String>, environment: String?, inventoryNamespace: String)
 }

@@ -183,6 +183,12 @@ public enum ClusterEvent: Equatable, Sendable {
   case fluxPauses(ResourceQuery, Change<FluxRow>)
   /// What came of resuming those whose pause was over.
   case resumed([OwnerPauser.Resumption])
+  /// The Argo CDs there are.
+  case installations([ArgoInstallation])
+  /// What an object was made for.
+  case ownership(ObjectKey, Ownership)
+  /// How far counting has come of who owns what in these namespaces.
+  case coverage(Set<String>, CoverageReport)
 }
 
 /// What the server says about itself.

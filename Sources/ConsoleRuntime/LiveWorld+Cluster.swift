@@ -102,7 +102,9 @@ extension LiveWorld {
       if let decoder = DeliveryTable.decoder(of: query.kind) ?? NodeTable.decoder(of: query.kind) {
         return await client.live(query, decoding: decoder) { await send(.table(query, $0)) }
       }
-      await client.live(query, decoding: TableDecoder()) { await send(.table(query, $0)) }
+      await client.live(query, decoding: TableDecoder(annotations: OwnerMarks.annotationKeys)) {
+        await send(.table(query, $0))
+      }
     case .namespaces:
       await client.live(ResourceQuery(.namespaces), decoding: NamespaceDecoder()) {
         await send(.namespaces($0))
@@ -150,6 +152,12 @@ extension LiveWorld {
       }
     case .emergencies(let namespace):
       await runEmergencies(in: namespace, on: cluster, of: id, send: send)
+    case .installations: await runInstallations(client, send: send)
+    case .ownership(let key): await runOwnership(of: key, client, send: send)
+    case .coverage(let namespaces, let environment, let inventoryNamespace):
+      await runCoverage(
+        of: namespaces, environment: environment, inventoryNamespace: inventoryNamespace,
+        on: cluster, send: send)
     case .apply(let deploy, let options):
       await self.deploy(deploy, options, on: cluster, send: send)
     }

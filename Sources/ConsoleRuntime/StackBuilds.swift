@@ -67,6 +67,14 @@ actor StackBuilds {
     return stream
   }
 
+  /// All stacks as they are known now: with all their objects, where they have been built.
+  var latest: [Stack] {
+    (found ?? []).map { stack in
+      guard case .success(let rendered)? = entries[stack.id]?.outcome else { return stack }
+      return rendered.stack
+    }
+  }
+
   private func dropReader(_ id: Int) { readers[id] = nil }
   private func dropFollower(_ id: Int) { followers[id] = nil }
 

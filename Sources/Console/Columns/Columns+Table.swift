@@ -11,6 +11,8 @@ public struct TableLayout: Hashable, Sendable {
   public var isWide: Bool
   /// What nodes use, in a table of them; nil in any other, and where nobody measures it.
   public var usage: UsageTable?
+  /// What is known of who owns the objects; nil where they have no such column.
+  public var owners: OwnerColumn?
 
   /// Makes a layout.
   public init(columns: TableColumns = TableColumns(), isNamespaced: Bool, isWide: Bool = false) {
@@ -46,6 +48,7 @@ extension Kubernetes.TableRow: ListItem {
       let place = columns.firstIndex { $0.title == "AGE" } ?? columns.endIndex
       columns.insert(contentsOf: UsageColumns.nodes(usage), at: place)
     }
+    if let owners = layout.owners { columns.append(owners.column) }
     return columns
   }
 

@@ -28,10 +28,13 @@ public enum DeliveryTable {
     let labels = metadata["labels"]?.object?.compactMap { key, value in
       value.string.map { Labels.Label(key, $0) }
     }
+    let marks = OwnerMarks(document)
     return Kubernetes.TableRow(
       name: ObjectName(
         namespace: metadata["namespace"]?.string ?? "", name: metadata["name"]?.string ?? ""),
-      uid: metadata["uid"]?.string ?? "", labels: Labels(labels ?? []), created: created,
+      uid: metadata["uid"]?.string ?? "", labels: Labels(labels ?? []),
+      annotations: marks.annotations,
+      owner: marks.controller.map { Owner(kind: $0.kind, name: $0.name) }, created: created,
       deletion: metadata["deletionTimestamp"]?.string.flatMap { Timestamp($0)?.seconds },
       columns: columns, cells: cells)
   }

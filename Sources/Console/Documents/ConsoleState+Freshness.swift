@@ -85,8 +85,8 @@ extension Document.Content {
       if case .cluster(_, .drainPlanned(id, _)) = event { return true }
       return Self.tellsAge(event)
     // Touched whenever they change.
-    case .deploy, .script, .removal, .edit, .gitChange: return false
-    case .edits: return Self.tellsAge(event)
+    case .deploy, .script, .removal, .edit, .gitChange, .holdings: return false
+    case .edits, .coverage: return Self.tellsAge(event)
     case .emergencies, .emergency:
       if case .cluster(_, .emergencies) = event { return true }
       return Self.tellsAge(event)
@@ -115,6 +115,8 @@ extension Event {
     switch event {
     case .document(let key, _), .documentFailed(let key, _), .events(let key, _):
       return key == object
+    case .ownership(let key, _): return key == object
+    case .installations: return true
     case .nodePods(let node, _): return object.kind == .nodes && object.name.name == node
     default: return false
     }

@@ -12,6 +12,7 @@ extension ConsoleState {
       let subject = cluster.subjects[key] ?? ClusterState.Subject()
       return Description(
         key: key, subject: subject, now: now.seconds, width: pageWidth,
+        owner: ownerLine(of: key),
         nodePods: key.kind == .nodes ? cluster.nodePods[key.name.name] : nil
       ).lines
     case .pod(let name): return podLines(of: name)
@@ -63,6 +64,11 @@ extension ConsoleState {
       return EmergencyPage(emergency: emergencies[id], now: now, width: pageWidth).lines
     case .gitChange(let id):
       return gitFlows[id].map { GitChangePage(flow: $0, width: pageWidth).lines } ?? []
+    case .coverage:
+      return CoveragePage(
+        report: owners.coverage, namespaces: owners.coveredNamespaces, now: now, width: pageWidth
+      ).lines
+    case .holdings(let holder): return holdingsPage(of: holder)?.lines ?? []
     }
   }
 
@@ -98,6 +104,8 @@ extension ConsoleState {
     case .emergency(let id): "Change past Git \(id)"
     case .gitChange(let id):
       gitFlows[id].map { GitChangePage(flow: $0, width: pageWidth).title } ?? ""
+    case .coverage: "Owners"
+    case .holdings(let holder): holdingsPage(of: holder)?.title ?? "Owners"
     }
   }
 

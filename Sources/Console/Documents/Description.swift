@@ -9,6 +9,8 @@ struct Description {
   let subject: ClusterState.Subject
   let now: Int64
   var width = 100
+  /// Who owns it, and how that looks; nil where nothing is known of it.
+  var owner: (words: String, role: Role)?
   /// The pods on it, for a node.
   var nodePods: Reflection<PodRow>?
 
@@ -78,11 +80,12 @@ struct Description {
     if let deletion = metadata?["deletionTimestamp"]?.string {
       page.field("Terminating", "since \(deletion)", role: .terminating)
     }
+    if let owner { page.field("Owner", owner.words, role: owner.role) }
     let owners = (metadata?["ownerReferences"]?.array ?? []).map {
       "\($0["kind"]?.string ?? "?")/\($0["name"]?.string ?? "?")"
         + ($0["controller"]?.bool == true ? " (controller)" : "")
     }
-    if !owners.isEmpty { page.field("Owners", owners.joined(separator: "\n")) }
+    if !owners.isEmpty { page.field("Made for", owners.joined(separator: "\n")) }
     addPairs("Labels", metadata?["labels"], to: &page)
     addPairs("Annotations", metadata?["annotations"], to: &page)
     if let finalizers = metadata?["finalizers"]?.array {

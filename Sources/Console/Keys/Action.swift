@@ -46,6 +46,9 @@ public enum Action: Hashable, Sendable {
   case openShell, attachToPod, forwardPorts, evictPods, cleanUpPods, stopRemoval
   case showForwards, stopForward, restartForward, copyForward, openForward
 
+  // Who owns what
+  case showOwners
+
   // Documents and trees
   case toggleFold, fold, unfold, foldAll, unfoldAll, toggleSecrets, toggleFaults, showFields,
     compareApplication

@@ -38,6 +38,7 @@ public enum BindingContext: String, Hashable, Sendable, CaseIterable {
   case emergencies = "Changes past Git"
   case emergency = "A change past Git"
   case gitChange = "A change on its way to Git"
+  case owners = "Owners"
   case picker = "Pickers"
   case links = "Links"
   case form = "Forms"

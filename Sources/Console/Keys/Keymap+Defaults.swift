@@ -15,7 +15,7 @@ extension Keymap {
     .operations: operations, .history: history, .ledger: ledger, .script: script, .picker: picker,
     .links: links, .portForwards: portForwards, .removal: removal,
     .form: form, .question: question, .edit: editReview, .edits: edits,
-    .emergencies: emergencies, .emergency: emergency, .gitChange: gitChange,
+    .emergencies: emergencies, .emergency: emergency, .gitChange: gitChange, .owners: owners,
   ])
 
   static let everywhere = [

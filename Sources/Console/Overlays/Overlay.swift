@@ -85,6 +85,10 @@ public struct Document: Equatable, Sendable {
     case emergency(Emergency.ID)
     /// A change on its way to Git.
     case gitChange(GitFlow.ID)
+    /// Who owns how much.
+    case coverage
+    /// What somebody owns, or nobody.
+    case holdings(Coverage.Holder)
   }
 
   /// What it shows.
@@ -113,7 +117,8 @@ public struct Document: Equatable, Sendable {
       ObjectKey(.applications, name)
     case .revisions(let key): key
     case .help, .stack, .deploy, .deploys, .operations, .ledger, .script, .drain, .logLine, .errors,
-      .portForwards, .removal, .edit, .edits, .emergencies, .emergency, .gitChange:
+      .portForwards, .removal, .edit, .edits, .emergencies, .emergency, .gitChange, .coverage,
+      .holdings:
       nil
     }
   }
@@ -160,7 +165,8 @@ extension Document.Content {
     case .description, .pod, .yaml, .help, .stack, .deploy, .deploys, .operation, .operations,
       .history,
       .ledger, .script, .revisions, .drain, .logLine, .errors, .portForwards, .removal, .edit,
-      .edits, .emergencies, .emergency, .gitChange:
+      .edits, .emergencies, .emergency, .gitChange, .coverage,
+      .holdings:
       true
     }
   }
@@ -169,7 +175,9 @@ extension Document.Content {
   var hasCursor: Bool {
     switch self {
     case .pod, .deploy, .deploys, .operation, .operations, .history, .ledger, .revisions, .drain,
-      .errors, .portForwards, .removal, .edit, .edits, .emergencies, .emergency, .gitChange:
+      .errors, .portForwards, .removal, .edit, .edits, .emergencies, .emergency, .gitChange,
+      .coverage,
+      .holdings:
       true
     case .description, .yaml, .help, .stack, .drift, .comparison, .script, .logLine: false
     }
@@ -183,7 +191,8 @@ extension Document.Content {
     case .script(let id): state.scripts[id]?.stack
     case .description, .pod, .yaml, .help, .operation, .operations, .history, .deploys, .comparison,
       .revisions, .drain, .logLine, .errors, .portForwards, .removal, .edit, .edits, .emergencies,
-      .emergency, .gitChange:
+      .emergency, .gitChange, .coverage,
+      .holdings:
       nil
     }
   }

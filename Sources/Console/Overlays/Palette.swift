@@ -71,6 +71,7 @@ extension ConsoleState {
     case "deploys": return .action(.showDeploys)
     case "operations", "syncs": return .action(.showOperations)
     case "ledger": return .action(.showLedger)
+    case "owners", "owner", "orphans": return .action(.showOwners)
     case "portforwards", "portforward", "pf": return .action(.showForwards)
     case "script": return .action(.runScript)
     case "edits": return .action(.showEdits)
@@ -111,6 +112,7 @@ extension ConsoleState {
     ("prune", "delete what a stack owns and doesn't render any more"),
     ("deploys", "those under way, and those that are over"),
     ("ledger", "the record of the stack's deploys"),
+    ("owners", "who owns what in the shown namespaces, and what is nobody's"),
     ("operations", "the syncs under way, and those asked for here"),
     ("portforwards", "the ports that lead to pods"),
     ("edits", "those that wait, and those kept for later"),

@@ -164,7 +164,10 @@ extension ConsoleState {
   /// What a question about a removal says.
   func text(of pods: [PodTarget], _ way: PodRemoval.Way) -> [StyledText] {
     var lines = [StyledText(introduction(of: pods, way))]
-    lines += pods.prefix(6).map { StyledText("  Pod \($0.name)", Role.strong) }
+    for pod in pods.prefix(6) {
+      lines.append(StyledText("  Pod \(pod.name)", Role.strong))
+      lines += ownerNote(on: ObjectKey(.pods, pod.name), madeBy: pod.owner)
+    }
     if pods.count > 6 { lines.append(StyledText("  … and \(pods.count - 6) more")) }
     switch way {
     case .cleanUp:

@@ -87,7 +87,8 @@ extension ConsoleState {
     let key = ObjectKey(.pods, name)
     let subject = cluster.subjects[key] ?? ClusterState.Subject()
     return PodPage(
-      description: Description(key: key, subject: subject, now: now.seconds, width: pageWidth),
+      description: Description(
+        key: key, subject: subject, now: now.seconds, width: pageWidth, owner: ownerLine(of: key)),
       usage: pods.layout.usage, lastWords: cluster.lastWords
     ).lines
   }

@@ -55,6 +55,10 @@ struct PodPage {
     add(row.node, .muted)
     add(row.ip, .muted)
     page.addSentence(text)
+    if let owner = description.owner {
+      page.addSentence(
+        StyledText("Owner: ", Role.yamlKey) + StyledText(owner.words, owner.role))
+    }
     guard usage != nil || row.requests != ResourceAmounts() else { return }
     let used = usage?[name]?.usage
     page.add(

@@ -163,7 +163,10 @@ extension ConsoleState {
             ? "This object is deleted, with everything that it owns:"
             : "These \(keys.count) objects are deleted, with everything that they own:")
       ]
-      lines += keys.prefix(8).map { StyledText("  \($0.kind.kind) \($0.name)", Role.strong) }
+      for key in keys.prefix(8) {
+        lines.append(StyledText("  \(key.kind.kind) \(key.name)", Role.strong))
+        lines += ownerNote(on: key)
+      }
       if keys.count > 8 { lines.append(StyledText("  … and \(keys.count - 8) more")) }
       if let note = deletionNote { lines.append(StyledText(note, Role.warning)) }
       lines.append(StyledText("in context \(cluster.id.context)", Role.warning))

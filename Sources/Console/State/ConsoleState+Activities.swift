@@ -33,6 +33,13 @@ extension ConsoleState {
       for query in queries(resourceKind) { wanted.insert(.table(query)) }
     }
     for query in usageQueries { wanted.insert(.usage(query)) }
+    // Without its kinds there is no Argo CD whose settings could matter.
+    if cluster.hasArgoCD == true { wanted.insert(.installations) }
+    for key in ownedInView { wanted.insert(.ownership(key)) }
+    if let counted = countedNamespaces {
+      wanted.insert(
+        .coverage(counted, environment: environment, inventoryNamespace: inventoryNamespace))
+    }
     for words in wantedLastWords { wanted.insert(.lastWords(words)) }
     for query in followedPods?.queries ?? [] { wanted.insert(.followedPods(query)) }
     for query in logs.queries { wanted.insert(.logs(query)) }

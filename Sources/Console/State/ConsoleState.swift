@@ -59,6 +59,9 @@ public struct ConsoleState: Equatable, Sendable {
   /// When deploys and syncs behind them were looked for last, in seconds since 1970.
   var lastLookForChanges: Int64 = 0
 
+  /// What is known of who owns what.
+  public internal(set) var owners = OwnersState()
+
   /// What lies on top of the deck, the last one in front.
   public var overlays: [Overlay] = []
   /// Where one goes back to from the logs, if they were opened from somewhere else.

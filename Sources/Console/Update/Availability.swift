@@ -15,6 +15,8 @@ extension ConsoleState {
         ? .disabled(because: "there is no edit") : .enabled
     case .open where document?.content == .emergencies:
       return targetEmergency == nil ? .disabled(because: "no change is selected") : .enabled
+    case .open where document?.content == .coverage:
+      return selectedShare == nil ? .disabled(because: "no owner is selected") : .enabled
     case .open where document?.content == .operations:
       return selectedOperation == nil ? .disabled(because: "there is no operation") : .enabled
     case .open where document?.content == .errors, .copyLines where document?.content == .errors:

@@ -57,6 +57,10 @@ extension ConsoleState {
         openEmergency()
       } else if document?.content == .errors {
         return openError()
+      } else if document?.content == .coverage {
+        openHoldings()
+      } else if case .holdings = document?.content {
+        describe()
       } else if case .operation = document?.content {
         describe()
       } else if case .pod = document?.content {
@@ -178,6 +182,7 @@ extension ConsoleState {
     case .undoEmergency: return undoEmergency()
     case .writeToGit: return writeToGit()
     case .push: askToPush()
+    case .showOwners: openCoverage()
     // Pickers and questions take their keys themselves.
     case .toggleChoice, .chooseOutOfSync, .copyLink, .answer: break
     }
@@ -245,7 +250,8 @@ extension ConsoleState {
     case .removal(let id): leaveRemoval(id)
     case .description, .pod, .yaml, .help, .stack, .operation, .operations, .history,
       .deploys, .ledger, .drift, .comparison, .revisions, .logLine, .errors, .portForwards,
-      .edits, .emergencies, .emergency:
+      .edits, .emergencies, .emergency, .coverage,
+      .holdings:
       false
     case .edit(let id): leaveEdit(id)
     case .gitChange(let id): leaveGit(id)
@@ -322,6 +328,7 @@ extension ConsoleState {
     rollouts = [:]
     drains = [:]
     inventories = Reflection()
+    owners = OwnersState()
     followedPods = nil
     awaitedInquiry = nil
     overlays.removeAll()
@@ -484,7 +491,8 @@ extension Document {
     case .yaml, .deploy, .operation: 1
     case .description, .pod, .help, .stack, .operations, .history, .deploys, .ledger,
       .drift, .comparison, .script, .revisions, .drain, .logLine, .errors, .portForwards, .removal,
-      .edit, .edits, .emergencies, .emergency, .gitChange:
+      .edit, .edits, .emergencies, .emergency, .gitChange, .coverage,
+      .holdings:
       0
     }
   }

@@ -200,11 +200,11 @@ extension Overlay {
 extension Document.Content {
   /// Whether a double click does what enter does.
   fileprivate var opensOnClick: Bool {
-    if case .pod = self {
-      true
-    } else {
-      [.deploys, .operations, .errors, .edits, .emergencies].contains(self)
+    switch self {
+    case .pod, .coverage, .holdings: return true
+    default: break
     }
+    return [.deploys, .operations, .errors, .edits, .emergencies].contains(self)
   }
 
   /// The context whose keys hold on such a page.
@@ -229,6 +229,7 @@ extension Document.Content {
     case .emergencies: .emergencies
     case .emergency: .emergency
     case .gitChange: .gitChange
+    case .coverage, .holdings: .owners
     case .description, .yaml, .help, .stack, .drift, .comparison: .document
     }
   }

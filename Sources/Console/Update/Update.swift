@@ -37,7 +37,9 @@ extension ConsoleState {
       forgetOldRollouts()
       toasts.removeAll { $0.expiry <= now }
       commands = endPauses()
-    case .repository(let change): apply(change)
+    case .repository(let change):
+      apply(change)
+      recognizeOwners()
     case .script(let id, let event): apply(event, of: id)
     case .left(let session, let ending): left(session, ending)
     case .edited(let id, let ending): commands = edited(id, ending)
@@ -83,6 +85,7 @@ extension ConsoleState {
       tellOfDegraded(change)
       recognize(change)
       applications.apply(change, from: query)
+      if isNews(change) { recognizeOwners() }
     case .table(let query, let change):
       guard query.kind == resourceKind else { return [] }
       if case .page(let rows, _) = change, let columns = rows.first?.columns { use(columns) }
@@ -131,7 +134,10 @@ extension ConsoleState {
       cluster.comparisons[.comparison(request.application, request.resource)] = result
     case .followedPods(let query, let change): followedPods?.apply(change, from: query)
     case .resources(let name, let change, let source): apply(change, from: source, to: name)
-    case .inventories(let change): return apply(change)
+    case .inventories(let change):
+      let commands = apply(change)
+      recognizeOwners()
+      return commands
     case .ledger(let id, let result): apply(result, to: id)
     case .planned(let id, let result): planned(id, result)
     case .deploy(let id, let event): deployed(id, event)
@@ -151,6 +157,9 @@ extension ConsoleState {
     case .fluxPauses(let query, let change):
       cluster.fluxPauses[query, default: Reflection()].apply(change)
     case .resumed(let answers): resumed(answers)
+    case .installations(let installations): apply(installations: installations)
+    case .ownership(let key, let ownership): apply(ownership, of: key)
+    case .coverage(let namespaces, let report): apply(report, of: namespaces)
     }
     return []
   }
@@ -191,6 +200,7 @@ extension ConsoleState {
   mutating func settle() {
     pods.setScope(podScope)
     settleUsage()
+    settleOwners()
     settleLogs()
     followForwards()
     let layout = layout
@@ -284,7 +294,8 @@ extension ClusterEvent {
       .allocatable,
       .lastWords, .ports, .leftovers, .removal, .forwardedPods, .editOpened, .editPrepared,
       .editRefused, .editApplied,
-      .emergencies, .traced, .committed, .pushed, .resumed, .fluxPauses:
+      .emergencies, .traced, .committed, .pushed, .resumed, .fluxPauses, .coverage, .ownership,
+      .installations:
       false
     case .pods(_, .interrupted), .applications(_, .interrupted), .table(_, .interrupted),
       .namespaces(.interrupted), .logs(_, .interrupted), .events(_, .interrupted),

@@ -1,5 +1,5 @@
 /// Transforms elements with at most `limit` at a time; results are in the order of the elements.
-func concurrentMap<Element: Sendable, Result: Sendable>(
+public func concurrentMap<Element: Sendable, Result: Sendable>(
   _ elements: [Element], limit: Int, _ transform: @escaping @Sendable (Element) async -> Result
 ) async -> [Result] {
   await withTaskGroup(of: (Int, Result).self) { group in

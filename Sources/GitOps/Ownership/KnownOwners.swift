@@ -71,6 +71,12 @@ public struct KnownOwners: Hashable, Sendable {
     return owners
   }
 
+  /// Whether somebody isn't there any more; false where that isn't known.
+  public func isGone(_ owner: ObjectOwner) -> Bool {
+    guard case .application(let name) = owner, let applications else { return false }
+    return !applications.contains(name)
+  }
+
   private func labelled(_ marks: OwnerMarks) -> [ObjectOwner] {
     let labels = marks.labels
     var owners: [ObjectOwner] = []
@@ -87,6 +93,13 @@ public struct KnownOwners: Hashable, Sendable {
     {
       let namespace = marks.annotations[OwnerMarks.releaseNamespace] ?? ""
       owners.append(.helmRelease(ObjectName(namespace: namespace, name: name)))
+    }
+    // The record of a release is the release's own.
+    if labels["owner"] == "helm", let name = labels["name"],
+      marks.identity.name.name.hasPrefix("sh.helm.release.v1.")
+    {
+      owners.append(
+        .helmRelease(ObjectName(namespace: marks.identity.name.namespace, name: name)))
     }
     if let id = labels["applyset.kubernetes.io/part-of"], !id.isEmpty {
       owners.append(.applySet(id: id))

@@ -35,6 +35,22 @@ extension ObjectOwner {
   /// Whether it is an object by whose controller something was made, and nobody who applies.
   public var isController: Bool { if case .controller = self { true } else { false } }
 
+  /// The object that stands for it in the cluster; nil where none does, or not under one name.
+  public var identity: ResourceIdentity? {
+    switch self {
+    case .controller(let identity, _): identity
+    case .application(let name):
+      ResourceIdentity(group: "argoproj.io", kind: "Application", name: name)
+    case .fluxKustomization(let name):
+      ResourceIdentity(
+        group: FluxKind.kustomization.group, kind: FluxKind.kustomization.rawValue, name: name)
+    case .fluxRelease(let name):
+      ResourceIdentity(
+        group: FluxKind.helmRelease.group, kind: FluxKind.helmRelease.rawValue, name: name)
+    case .helmRelease, .applySet, .stack: nil
+    }
+  }
+
   /// The kind and name in one word, as columns and scripts have it: `app/front`, `stack/monitoring`,
   /// `Deployment/web`.
   public func word(_ known: KnownOwners = KnownOwners()) -> String {

@@ -47,11 +47,16 @@ public struct OwnerMarks: Hashable, Sendable {
   /// The annotations that say who owns an object.
   public static let annotationKeys: Set<String> = [
     ArgoSettings.trackingAnnotation, ArgoSettings.installationAnnotation, releaseName,
-    releaseNamespace, serviceAccount, serviceAccountUID,
+    releaseNamespace, serviceAccount, serviceAccountUID, ClusterObjects.flowControl,
+    ClusterObjects.provisioner, ClusterObjects.mirror,
   ]
 
-  static let releaseName = "meta.helm.sh/release-name"
-  static let releaseNamespace = "meta.helm.sh/release-namespace"
+  /// The annotation by which Argo CD tracks objects.
+  public static let trackingAnnotation = ArgoSettings.trackingAnnotation
+  /// The annotation that names a release of Helm.
+  public static let releaseName = "meta.helm.sh/release-name"
+  /// The annotation that names its namespace.
+  public static let releaseNamespace = "meta.helm.sh/release-namespace"
   static let serviceAccount = "kubernetes.io/service-account.name"
   static let serviceAccountUID = "kubernetes.io/service-account.uid"
 

@@ -46,8 +46,12 @@ public struct Ownership: Hashable, Sendable {
     public var standing: Standing
     /// Who applies it.
     public var appliers: [ObjectOwner]
+    /// Whose it was by its marks, and who isn't there any more.
+    public var formerAppliers: [ObjectOwner] = []
     /// Who in the cluster makes such objects by itself; nil where nobody does.
     public var maker: String?
+    /// What it says of its owners; nil where it couldn't be looked at.
+    public var marks: OwnerMarks?
 
     /// Makes a member.
     public init(
@@ -125,6 +129,7 @@ public struct Ownership: Hashable, Sendable {
     case .hidden(let reason): return .unknown(root.identity, reason: reason)
     case .live: break
     }
+    if let former = root.formerAppliers.lazy.compactMap(\.identity).first { return .gone(former) }
     if let maker = root.maker { return .cluster(maker) }
     guard chain.count > 1 else { return .nobody }
     return .owner(.controller(root.identity, uid: root.uid))
@@ -139,6 +144,15 @@ public struct Ownership: Hashable, Sendable {
   }
 }
 
+extension Ownership {
+  /// The same, read with other knowledge of owners.
+  public func judged(by known: KnownOwners) -> Ownership {
+    var judged = self
+    for index in chain.indices { judged.chain[index].judge(by: known) }
+    return judged
+  }
+}
+
 extension Ownership.Member {
   /// Makes a member of what is live, by its marks.
   public init(
@@ -146,6 +160,15 @@ extension Ownership.Member {
   ) {
     self.init(
       marks.identity, key: key, uid: marks.uid, relation: relation,
-      appliers: known.appliers(of: marks), maker: ClusterObjects.maker(of: marks))
+      maker: ClusterObjects.maker(of: marks))
+    self.marks = marks
+    judge(by: known)
+  }
+
+  fileprivate mutating func judge(by known: KnownOwners) {
+    guard let marks else { return }
+    let all = known.appliers(of: marks)
+    appliers = all.filter { !known.isGone($0) }
+    formerAppliers = all.filter { known.isGone($0) }
   }
 }

@@ -13,6 +13,12 @@ public struct OwnershipReader: Sendable {
   /// Beyond so many levels somebody has made a knot.
   private static let mostLevels = 12
 
+  /// What is met most often, and there on every server.
+  private static let usual = Discovery(kinds: [
+    .pods, .services, .serviceAccounts, .nodes, .deployments, .replicaSets, .statefulSets,
+    .daemonSets, .jobs, .cronJobs,
+  ])
+
   /// Makes a reader; kinds that the discovery doesn't have are asked for where they are met.
   public init(
     _ client: Client, known: KnownOwners, discovery: Discovery = Discovery(kinds: [])
@@ -33,12 +39,21 @@ public struct OwnershipReader: Sendable {
     return (object, await ownership(of: object, key: key))
   }
 
+  /// Says who owns an object, of which no more is read than that takes.
+  public func ownership(of key: ObjectKey) async throws(KubernetesError) -> Ownership {
+    await ownership(of: try await client.marks(of: key), key: key)
+  }
+
   /// Says who owns an object that has been read.
   public func ownership(of object: Value, key: ObjectKey? = nil) async -> Ownership {
-    var marks = OwnerMarks(object)
+    await ownership(of: OwnerMarks(object), key: key)
+  }
+
+  private func ownership(of own: OwnerMarks, key: ObjectKey?) async -> Ownership {
+    var marks = own
     var ownership = Ownership(marks, key: key, known: known)
     var seen: Set<String> = [marks.uid]
-    while let reference = marks.parent, ownership.chain.count < Self.mostLevels {
+    while ownership.chain.count < Self.mostLevels, let reference = await parent(of: marks) {
       let (member, next) = await follow(reference, of: marks)
       // A convention only guesses: Endpoints may be written for nobody's service.
       if member.relation == .convention, member.standing == .gone { break }
@@ -47,6 +62,16 @@ public struct OwnershipReader: Sendable {
       marks = next
     }
     return ownership
+  }
+
+  private func parent(of marks: OwnerMarks) async -> OwnerMarks.Reference? {
+    if let parent = marks.parent { return parent }
+    let identity = marks.identity
+    guard identity.group.isEmpty, identity.kind == ResourceKind.persistentVolumeClaims.kind,
+      let sets = try? await client.list(
+        ResourceQuery(.statefulSets, namespace: identity.name.namespace))
+    else { return nil }
+    return ClaimTemplates(sets).owner(of: identity.name)
   }
 
   private func follow(
@@ -71,7 +96,7 @@ public struct OwnershipReader: Sendable {
         member.standing = .misplaced
         return (member, nil)
       }
-      let found = OwnerMarks(try await object(key))
+      let found = try await client.marks(of: key)
       guard reference.uid.isEmpty || found.uid == reference.uid else {
         member.standing = .replaced
         return (member, nil)
@@ -87,15 +112,6 @@ public struct OwnershipReader: Sendable {
     }
   }
 
-  /// An object's metadata, and what it is; of a Secret no more is read than that.
-  private func object(_ key: ObjectKey) async throws(KubernetesError) -> Value {
-    var object = try await client.value(Requests.metadata(key))
-    // Metadata alone says that it is metadata.
-    object["apiVersion"] = .string(key.kind.apiVersion)
-    object["kind"] = .string(key.kind.kind)
-    return object
-  }
-
   /// The kind that a reference means, in whatever version the server has it.
   private func kind(
     of reference: OwnerMarks.Reference
@@ -104,11 +120,22 @@ public struct OwnershipReader: Sendable {
       discovery.kind(apiVersion: reference.apiVersion, kind: reference.kind)
         ?? discovery.kinds.first { $0.group == reference.group && $0.kind == reference.kind }
     }
-    if let kind = find(discovery) { return kind }
+    if let kind = find(discovery) ?? find(Self.usual) { return kind }
     if let kind = find(try await client.discover(groupVersions: [reference.apiVersion])) {
       return kind
     }
     // The version it was written in may be gone, and the kind still there.
     return find(try await client.discover())
+  }
+}
+
+extension Client {
+  /// What an object's metadata say of its owners; nothing else of it is asked for.
+  public func marks(of key: ObjectKey) async throws(KubernetesError) -> OwnerMarks {
+    var object = try await value(Requests.metadata(key))
+    // Metadata alone says that it is metadata.
+    object["apiVersion"] = .string(key.kind.apiVersion)
+    object["kind"] = .string(key.kind.kind)
+    return OwnerMarks(object)
   }
 }

@@ -100,15 +100,15 @@ extension Client {
   /// A metrics server can neither be watched nor asked for pages: this is the whole, and what it
   /// has measured goes stale within seconds.
   public func usage(_ query: ResourceQuery) async throws(KubernetesError) -> [UsageRow] {
-    try await rows(query, decoding: UsageDecoder())
+    try await whole(query, decoding: UsageDecoder())
   }
 
   /// What nodes have for pods.
   public func allocatable() async throws(KubernetesError) -> [UsageRow] {
-    try await rows(ResourceQuery(.nodes), decoding: AllocatableDecoder())
+    try await whole(ResourceQuery(.nodes), decoding: AllocatableDecoder())
   }
 
-  private func rows<Decoder: RowDecoder>(
+  private func whole<Decoder: RowDecoder>(
     _ query: ResourceQuery, decoding decoder: Decoder
   ) async throws(KubernetesError) -> [Decoder.DecodedRow] {
     let response = try await send(Requests.list(query), isPatient: false)

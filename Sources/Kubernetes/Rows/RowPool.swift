@@ -18,7 +18,7 @@ public struct RowPool: Sendable {
   }
 
   /// Reads an object of labels through the pool: all pods of a replica set have the same.
-  mutating func readLabels(_ reader: inout JSONReader) throws(JSONError) -> Labels {
+  public mutating func readLabels(_ reader: inout JSONReader) throws(JSONError) -> Labels {
     let bytes = try reader.readBytes()
     if let known = labels[bytes] { return known }
     var list: [Labels.Label] = []

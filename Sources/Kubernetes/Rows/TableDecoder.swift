@@ -7,14 +7,15 @@ public import Documents
 public struct TableDecoder: RowDecoder {
   private var pool = RowPool()
   private var columns = TableColumns()
+  private let annotations: Set<String>
 
   private static let plainColumns = TableColumns([
     TableColumns.Column(name: "Name", format: "name", explanation: "Name of the object."),
     TableColumns.Column(name: "Age", explanation: "Time since it was created."),
   ])
 
-  /// Makes a decoder.
-  public init() {}
+  /// Makes a decoder; of the objects' annotations it keeps those named.
+  public init(annotations: Set<String> = []) { self.annotations = annotations }
 
   public var representation: Requests.Representation { .table }
 
@@ -26,7 +27,8 @@ public struct TableDecoder: RowDecoder {
     if cells == nil { columns = Self.plainColumns }
     return TableRow(
       name: metadata.objectName, uid: metadata.uid, labels: metadata.labels,
-      owner: metadata.controller, created: metadata.created, deletion: metadata.deletion,
+      annotations: metadata.annotations, owner: metadata.controller, created: metadata.created,
+      deletion: metadata.deletion,
       columns: columns, cells: cells ?? [.text(metadata.name), .none])
   }
 
@@ -64,7 +66,8 @@ public struct TableDecoder: RowDecoder {
         while try reader.nextElement() { try read(&reader, &metadata, &cells) }
       case "cells": cells = try readCells(&reader)
       case "object": try read(&reader, &metadata, &cells)
-      case "metadata": try metadata.read(&reader, sharing: &pool)
+      case "metadata":
+        try metadata.read(&reader, sharing: &pool, annotations: annotations)
       default: break
       }
     }

@@ -55,6 +55,8 @@ public struct TableRow: Row {
   public var uid: String
   /// Its labels.
   public var labels: Labels
+  /// Those of its annotations that were asked for.
+  public var annotations: [String: String]
   /// Its controller, if it has one.
   public var owner: Owner?
   /// When it was created, in seconds since 1970.
@@ -68,12 +70,14 @@ public struct TableRow: Row {
 
   /// Makes a row.
   public init(
-    name: ObjectName, uid: String = "", labels: Labels = [:], owner: Owner? = nil,
+    name: ObjectName, uid: String = "", labels: Labels = [:],
+    annotations: [String: String] = [:], owner: Owner? = nil,
     created: Int64? = nil, deletion: Int64? = nil, columns: TableColumns, cells: [Cell]
   ) {
     self.name = name
     self.uid = uid
     self.labels = labels
+    self.annotations = annotations
     self.owner = owner
     self.created = created
     self.deletion = deletion

@@ -186,25 +186,3 @@ struct ApplicationCluster: Sendable {
     return Problem(error)
   }
 }
-
-extension Client {
-  /// Reads a list once, as rows, however long it is.
-  func rows<Decoder: RowDecoder>(
-    _ query: ResourceQuery, decoding decoder: Decoder
-  ) async throws(KubernetesError) -> [Decoder.DecodedRow] {
-    let (changes, continuation) = AsyncStream.makeStream(of: Change<Decoder.DecodedRow>.self)
-    let task = Task { await live(query, decoding: decoder) { continuation.yield($0) } }
-    defer { task.cancel() }
-    var rows: [Decoder.DecodedRow] = []
-    for await change in changes {
-      switch change {
-      case .began: rows = []
-      case .page(let page, _), .applied(let page): rows += page
-      case .listed: return rows
-      case .interrupted(let interruption): throw interruption.error
-      case .deleted, .alive, .unreadable: break
-      }
-    }
-    return rows
-  }
-}
