@@ -61,8 +61,6 @@ public enum ClusterCommand: Equatable, Sendable {
   case change([WorkloadChange])
   /// Find out which pods would go if a node were drained.
   case planDrain(Drain.ID, node: String, DrainOptions)
-  /// Delete the object, in the background.
-  case delete(ObjectKey)
   /// Ask whether the user may do something.
   case review(AccessQuestion)
   /// Find out which ports a pod has.

@@ -116,8 +116,6 @@ public enum ClusterEvent: Equatable, Sendable {
   case events(ObjectKey, Change<EventRow>)
   /// The pages that have to do with an application, or why they can't be found.
   case links(LinkSubject, Result<[Link], KubernetesError>)
-  /// The object was deleted, or why not.
-  case deleted(ObjectKey, KubernetesError?)
   /// Whether the user may do something, as the server says.
   case reviewed(AccessQuestion, AccessAnswer)
   /// What is in the way of asking Argo CD for something, or is to be known before.

@@ -57,13 +57,6 @@ extension LiveWorld {
         return .pushed(change, .failure(error))
       }
     case .resumeExpired(let paused): return .resumed(await resume(paused, on: cluster))
-    case .delete(let key):
-      do throws(KubernetesError) {
-        try await cluster.client.delete(key)
-        return .deleted(key, nil)
-      } catch {
-        return .deleted(key, error)
-      }
     case .review(let question):
       do throws(KubernetesError) {
         let namespace = question.namespace.isEmpty ? nil : question.namespace

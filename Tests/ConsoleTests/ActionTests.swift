@@ -27,9 +27,10 @@ import Testing
               name: $0, columns: TableColumns(), cells: [])
           }, remaining: nil)))
     state.hear(.table(query, .listed))
-    let commands = state.press("<space><space><ctrl-d><left><enter>").substantial
-    #expect(
-      commands == names.map { .cluster(state.cluster.id, .delete(ObjectKey(.services, $0))) })
+    state.press("<space><space><ctrl-d>")
+    let keys = names.map { ObjectKey(.services, $0) }
+    state.hear(.editPrepared(EditFlow.ID(1), keys.map { Samples.deleted($0) }))
+    #expect(Samples.deletions(state.press("<left><left><enter>")) == keys)
     #expect(state.table.marks.isEmpty)
   }
 

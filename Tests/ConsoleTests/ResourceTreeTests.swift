@@ -137,14 +137,15 @@ import Testing
 
   @Test func deletingSaysWhoPutsItBack() {
     var state = opened()
-    #expect(state.press("gj<ctrl-d>").substantial.isEmpty)
+    #expect(Samples.deletions(state.press("gj<ctrl-d>")).isEmpty)
     #expect(state.render().text.contains("Whoever made it makes it anew"))
     state.press("<esc>k<ctrl-d>")
     #expect(state.render().text.contains("shop heals itself: Argo CD puts it back"))
-    #expect(state.press("<enter>").substantial.isEmpty)
+    #expect(Samples.deletions(state.press("<enter>")).isEmpty)
     let key = ObjectKey(.deployments, namespace: "shop", name: "cart")
-    #expect(
-      state.press("<ctrl-d>y").substantial == [.cluster(state.cluster.id, .delete(key))])
+    state.press("<ctrl-d>")
+    state.hear(.editPrepared(EditFlow.ID(3), [Samples.deleted(key)]))
+    #expect(Samples.deletions(state.press("y")) == [key])
   }
 
   @Test func enterGoesFromAnApplicationOfApplicationsToTheTreeOfOne() {

@@ -62,6 +62,24 @@ extension Samples {
     return prepared
   }
 
+  /// What the deletion of an object comes to.
+  static func deleted(_ key: ObjectKey) -> PreparedEdit {
+    var live = webDocument
+    live["metadata"]?["name"] = .string(key.name.name)
+    return PreparedEdit(
+      EditDraft(key, opened: nil, .deletion(.background), action: "deleted"), live: live,
+      edits: [FieldEdit(FieldPath(), before: live, after: nil)],
+      verdict: .accepted(result: .null, also: []))
+  }
+
+  /// The objects that are deleted by commands.
+  static func deletions(_ commands: [Command]) -> [ObjectKey] {
+    commands.flatMap { command -> [ObjectKey] in
+      guard case .cluster(_, .applyEdit(_, let decision, _)) = command else { return [] }
+      return decision.edits.map(\.key)
+    }
+  }
+
   /// A change past Git on the record.
   static func emergency(
     _ state: EmergencyState = .live, number: Int = 1, _ key: ObjectKey = webKey,

@@ -63,10 +63,13 @@ import Testing
 
   @Test func deletingAsksAndTheAnswerIsNo() {
     var state = opened()
-    #expect(state.press("j<ctrl-d><enter>").substantial.isEmpty)
     let key = ObjectKey(.deployments, namespace: "traefik", name: "traefik")
-    #expect(
-      state.press("<ctrl-d>y").substantial == [.cluster(state.cluster.id, .delete(key))])
+    state.press("j<ctrl-d>")
+    state.hear(.editPrepared(EditFlow.ID(1), [Samples.deleted(key)]))
+    #expect(Samples.deletions(state.press("<enter>")).isEmpty)
+    state.press("<ctrl-d>")
+    state.hear(.editPrepared(EditFlow.ID(2), [Samples.deleted(key)]))
+    #expect(Samples.deletions(state.press("y")) == [key])
   }
 
   @Test func logsAreThoseOfAllPodsBelowTheWorstFirstAndGoBackToTheTree() {

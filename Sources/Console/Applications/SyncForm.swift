@@ -144,7 +144,7 @@ extension ConsoleState {
   /// What stands above a form.
   private func title(of form: FormState) -> String {
     switch form.purpose {
-    case .scale, .images, .drain: changeTitle(of: form) ?? ""
+    case .scale, .images, .variable, .drain: changeTitle(of: form) ?? ""
     case .sync(let names): "Sync \(Self.words(names)) with options"
     case .rollBack(let name, let id): "Roll \(name.name) back to number \(id)"
     case .delete(let names): "Delete \(Self.words(names))"
@@ -161,7 +161,7 @@ extension ConsoleState {
   /// What stands below the rows of a form.
   private func facts(of form: FormState) -> [StyledText] {
     switch form.purpose {
-    case .scale, .images, .drain: return changeFacts(of: form)
+    case .scale, .images, .variable, .drain: return changeFacts(of: form)
     case .sync(let names):
       guard names.count == 1 else {
         return [StyledText("Each keeps its own sync options besides.", Role.muted)]

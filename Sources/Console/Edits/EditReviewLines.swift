@@ -29,7 +29,7 @@ struct EditReviewLines {
     addOwners(to: &page)
     page.addSentence(StyledText("  \(words)", role), depth: 1, indent: 4)
     addProblem(to: &page)
-    for warning in prepared.warnings + prepared.notes {
+    for warning in prepared.warnings + prepared.notes + [prepared.recordNote].compactMap(\.self) {
       page.addSentence(StyledText("  ▲ \(warning)", Role.warning), depth: 1, indent: 4)
     }
     if let pods = prepared.restarts {

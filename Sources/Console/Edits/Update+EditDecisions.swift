@@ -66,7 +66,9 @@ extension ConsoleState {
       say("what was shown isn't what it would come to now: look at it again", .warning)
       return prepare(id)
     }
-    return edits[id]?.isOver == true ? forget(id) : keep(id)
+    guard edits[id]?.isOver == true else { return keep(id) }
+    // Nobody looks at what became of a quick change but on the record.
+    return overlays.contains { $0.shows(.edit(id)) } ? forget(id) : drop(id)
   }
 
   private mutating func tell(_ answers: [EditAnswer]) {

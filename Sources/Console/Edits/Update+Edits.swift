@@ -109,7 +109,7 @@ extension ConsoleState {
       flow.reviews = reviews
       flow.phase = .review
     }
-    guard let flow = edits[id], document?.content != .edit(id) else { return }
+    guard let flow = edits[id], document?.content != .edit(id), !isAsked(about: id) else { return }
     say("the edit of \(flow.keys.words) waits for its review; :edits shows it")
   }
 

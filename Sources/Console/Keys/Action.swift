@@ -59,5 +59,5 @@ public enum Action: Hashable, Sendable {
 
   // Edits by hand
   case edit, prepareEdit, resolve(EditDraft.Side), resolveAll(EditDraft.Side), dropEdit, showEdits
-  case showEmergencies, undoEmergency, writeToGit, push
+  case showEmergencies, undoEmergency, writeToGit, push, setVariable
 }

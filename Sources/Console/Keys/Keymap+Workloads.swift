@@ -1,7 +1,7 @@
 /// The keys of workloads, jobs and nodes, and of what is shown of them.
 extension Keymap {
   static let workloads = [
-    restart, scale, setImage,
+    restart, scale, setImage, setVariable,
     Binding(
       "H", action: .showRevisions, "revisions",
       "Show the revisions of a deployment, stateful set or daemon set, to go back to one",
@@ -22,6 +22,10 @@ extension Keymap {
     "Set the images of its containers and init containers, after a question", footer: true,
     destructive: true)
 
+  static let setVariable = Binding(
+    "E", action: .setVariable, "env",
+    "Set a variable of one of its containers, or take one away, after a review", destructive: true)
+
   static let jobs = [
     Binding(
       "t", action: .triggerJob, "trigger",
@@ -31,7 +35,7 @@ extension Keymap {
       "P", action: .suspendOrResumeJobs, "suspend",
       "Suspend it, or where it is suspended resume it, after a question", footer: true,
       destructive: true),
-    setImage,
+    setImage, setVariable,
   ]
 
   static let nodes = [

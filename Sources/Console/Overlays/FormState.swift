@@ -16,6 +16,8 @@ public struct FormState: Equatable, Sendable {
     case scale([ObjectKey])
     /// Other images of an object's containers.
     case images(ObjectKey)
+    /// A variable of one of an object's containers.
+    case variable(ObjectKey)
     /// The end of all pods on a node.
     case drain(ObjectKey)
     /// The log in a file.
@@ -60,6 +62,8 @@ public struct FormState: Equatable, Sendable {
     case leftovers(LeftoverPod.Category)
     /// What becomes of an edit, the pause that goes with it, and why.
     case editChoice, editPause, editReason
+    /// Which container, which of its variables, what it is set to, and whether it goes.
+    case container, variable, value, remove
     /// The branch of a commit, and the first line of its message.
     case gitBranch, gitMessage
     /// For how long, and why.
@@ -119,7 +123,8 @@ public struct FormState: Equatable, Sendable {
     case .sync(let names), .delete(let names), .pause(let names):
       names.count == 1 ? names[0] : nil
     case .rollBack(let name, _): name
-    case .scale, .images, .drain, .saveLog, .portForward, .cleanUp, .edit, .commit, .pauseFlux:
+    case .scale, .images, .variable, .drain, .saveLog, .portForward, .cleanUp, .edit, .commit,
+      .pauseFlux:
       nil
     }
   }
@@ -128,7 +133,7 @@ public struct FormState: Equatable, Sendable {
   var object: ObjectKey? {
     switch purpose {
     case .scale(let keys): keys.count == 1 ? keys[0] : nil
-    case .images(let key), .drain(let key): key
+    case .images(let key), .variable(let key), .drain(let key): key
     case .saveLog: nil
     case .sync, .rollBack, .delete, .pause: application.map { ObjectKey(.applications, $0) }
     case .portForward, .cleanUp, .edit, .commit, .pauseFlux: nil

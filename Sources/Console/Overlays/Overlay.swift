@@ -202,8 +202,8 @@ extension Document.Content {
 public struct Question: Equatable, Sendable {
   /// What happens on yes.
   public enum Subject: Hashable, Sendable {
-    /// These objects are deleted.
-    case delete([ObjectKey])
+    /// These objects are deleted, by that edit.
+    case delete(EditFlow.ID, [ObjectKey])
     /// This plan is applied, in a context that is protected.
     case deploy(Deploy.ID)
     /// A deploy that is under way is stopped, or left to itself.

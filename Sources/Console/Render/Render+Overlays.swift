@@ -156,21 +156,7 @@ extension ConsoleState {
 
   private func text(of question: Question) -> [StyledText] {
     switch question.subject {
-    case .delete(let keys):
-      var lines = [
-        StyledText(
-          keys.count == 1
-            ? "This object is deleted, with everything that it owns:"
-            : "These \(keys.count) objects are deleted, with everything that they own:")
-      ]
-      for key in keys.prefix(8) {
-        lines.append(StyledText("  \(key.kind.kind) \(key.name)", Role.strong))
-        lines += ownerNote(on: key)
-      }
-      if keys.count > 8 { lines.append(StyledText("  … and \(keys.count - 8) more")) }
-      if let note = deletionNote { lines.append(StyledText(note, Role.warning)) }
-      lines.append(StyledText("in context \(cluster.id.context)", Role.warning))
-      return lines
+    case .delete(let id, let keys): return text(ofDeletion: id, keys)
     case .deploy(let id): return deploys[id].map(text) ?? []
     case .stopDeploy(let id):
       let name = deploys[id]?.stackName ?? ""

@@ -68,7 +68,8 @@ extension ConsoleState {
     case .terminate: return terminating
     case .pauseOrResume: return pausing
     case .deliver, .suspendOrResume: return delivering
-    case .restart, .scale, .setImages, .showRevisions, .triggerJob, .suspendOrResumeJobs,
+    case .restart, .scale, .setImages, .setVariable, .showRevisions, .triggerJob,
+      .suspendOrResumeJobs,
       .setSchedulable, .drain:
       return changing(binding.action)
     case .rollBackWorkload: return rollingBackWorkload

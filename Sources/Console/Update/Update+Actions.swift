@@ -71,7 +71,9 @@ extension ConsoleState {
     case .describe: describe()
     case .showYAML: if let subject { show(.yaml(subject)) }
     case .copyName: return copyName()
-    case .delete: delete(subjects)
+    case .delete: return delete(subjects)
+    case .setVariable:
+      if let key = subjects.first { overlays.append(.form(.variable(of: key))) }
 
     case .showDifference: return plan(.difference)
     case .deploy: return plan(.deploy)
@@ -421,14 +423,15 @@ extension ConsoleState {
   }
 
   /// Asks whether objects are to be deleted; applications come with a choice.
-  private mutating func delete(_ keys: [ObjectKey]) {
+  private mutating func delete(_ keys: [ObjectKey]) -> [Command] {
     if !keys.isEmpty, keys.allSatisfy({ $0.kind.isApplications }) {
       overlays.append(.form(.deletion(of: keys.map(\.name))))
     } else if !keys.isEmpty, keys.allSatisfy({ $0.kind == .pods }) {
       deletePods(keys.map(\.name))
     } else {
-      ask(.delete(keys))
+      return askToDelete(keys)
     }
+    return []
   }
 
   private func copyName() -> [Command] {

@@ -57,6 +57,7 @@ extension ConsoleState {
     case .delete(let names): return check(names, .delete(form.cascade))
     case .scale(let keys): return submitScale(form, keys)
     case .images(let key): return submitImages(form, key)
+    case .variable(let key): return submitVariable(form, key)
     case .drain(let key): return submitDrain(form, key)
     case .saveLog: return saveLog(form)
     case .portForward(let pod):

@@ -238,9 +238,8 @@ extension ConsoleState {
 
   mutating func ask(_ subject: Question.Subject) {
     switch subject {
-    case .delete(let keys):
-      guard !keys.isEmpty else { return }
-      overlays.append(.question(Question(subject, yes: "Delete")))
+    // Asked with answers of its own.
+    case .delete: break
     case .deploy(let id):
       let name = deploys[id]?.stackName
       overlays.append(.question(Question(subject, yes: "Deploy", phrase: name)))
@@ -302,12 +301,18 @@ extension ConsoleState {
     case .cancelled, .chosen(question.dialog.buttons.count - 1):
       overlays.removeLast()
       if case .drain(let id) = question.subject { forget(id) }
+      if case .delete(let id, _) = question.subject { return drop(id) }
       return []
     case .chosen(0):
+      if let delay = delay(of: question.subject) {
+        say(delay, .warning)
+        return []
+      }
       overlays.removeLast()
       return agreed(question.subject)
     case .chosen(let answer):
       overlays.removeLast()
+      if case .delete(let id, _) = question.subject { return decideMore(id) }
       if case .removePods(let pods, let way) = question.subject {
         remove(pods, Self.way(answer, of: way))
       } else {
@@ -329,9 +334,7 @@ extension ConsoleState {
 
   private mutating func agreed(_ subject: Question.Subject) -> [Command] {
     switch subject {
-    case .delete(let keys):
-      clearMarks()
-      return keys.map { .cluster(cluster.id, .delete($0)) }
+    case .delete(let id, _): return agreedToDelete(id)
     case .deploy(let id):
       begin(id)
       return []

@@ -107,12 +107,6 @@ extension ConsoleState {
       cluster.subjects[key, default: .init()].error = error
     case .events(let key, let change):
       cluster.subjects[key, default: .init()].events.apply(change)
-    case .deleted(let key, let error):
-      if let error {
-        say("\(key.kind.singular) \(key.name) not deleted: \(error.summary)", .error)
-      } else {
-        say("\(key.kind.singular) \(key.name) deleted", .success)
-      }
     case .links(let subject, let result): apply(result, of: subject)
     case .reviewed(let question, let answer):
       cluster.access[question] = answer
@@ -289,7 +283,7 @@ extension ClusterEvent {
   /// Whether it tells that the server has said something.
   fileprivate var isWordFromServer: Bool {
     switch self {
-    case .unreachable, .unusable, .deleted, .links, .reviewed, .planned, .deploy, .drift, .ledger,
+    case .unreachable, .unusable, .links, .reviewed, .planned, .deploy, .drift, .ledger,
       .checked, .requested, .delivered, .prepared, .changed, .drainPlanned, .drain, .usage,
       .allocatable,
       .lastWords, .ports, .leftovers, .removal, .forwardedPods, .editOpened, .editPrepared,

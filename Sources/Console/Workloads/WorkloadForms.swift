@@ -55,6 +55,8 @@ extension FormState {
     case .scale(let keys) where keys.count == 1:
       guard let replicas = object["spec"]?["replicas"]?.integer else { return }
       suggest(.replicas, .text(PromptState(), standard: "\(replicas)"))
+    case .variable(let key) where fields.isEmpty:
+      setFields(Self.variableFields(of: key, object))
     case .images(let key) where fields.isEmpty:
       let images = PodTemplate.images(of: object, key.kind)
       setFields(
@@ -124,6 +126,7 @@ extension ConsoleState {
     case .scale(let keys):
       keys.count == 1
         ? "Scale \(keys[0].kind.singular) \(keys[0].name.name)" : "Scale \(keys.words)"
+    case .variable(let key): "A variable of \(key.kind.singular) \(key.name.name)"
     case .images(let key): "Images of \(key.kind.singular) \(key.name.name)"
     case .drain(let key): "Drain node \(key.name.name)"
     case .sync, .rollBack, .delete, .saveLog, .portForward, .cleanUp, .edit, .commit, .pause,
@@ -148,6 +151,8 @@ extension ConsoleState {
           "\(wanted.map { "\($0) wanted" } ?? "its wish isn't in spec.replicas"), "
             + "\(present) there, \(ready) ready")
       ]
+    case .variable(let key):
+      return cluster.subjects[key]?.value == nil ? [subjectNote(key)] : variableFacts(form, of: key)
     case .images(let key):
       return cluster.subjects[key]?.value == nil ? [subjectNote(key)] : []
     case .drain(let key):

@@ -28,7 +28,7 @@ extension ResourceKind {
       group == "apps" && kind != "ReplicaSet" || isRollouts
         ? nil : "\(plural) can't be restarted; a \(restartable) can"
     case .scale: isScalable ? nil : "\(plural) have no number of replicas to set"
-    case .setImages:
+    case .setImages, .setVariable:
       PodTemplate.path(of: self) == nil ? "the pods of \(plural) can't be changed" : nil
     case .showRevisions:
       Revision.keeper(of: self) == nil ? "\(plural) keep no revisions" : nil
@@ -42,7 +42,8 @@ extension ResourceKind {
   /// What somebody has to be allowed to do for an action on objects of this kind.
   func rights(for action: Action, in namespace: String) -> [AccessQuestion] {
     switch action {
-    case .restart, .setImages, .rollBackWorkload, .suspendOrResumeJobs, .setSchedulable:
+    case .restart, .setImages, .setVariable, .rollBackWorkload, .suspendOrResumeJobs,
+      .setSchedulable:
       [AccessQuestion(verb: "patch", kind: self, namespace: namespace)]
     case .scale:
       [AccessQuestion(verb: "patch", kind: self, subresource: "scale", namespace: namespace)]
