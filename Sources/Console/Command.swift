@@ -55,10 +55,9 @@ public enum ClusterCommand: Equatable, Sendable {
   case links(LinkSubject)
   /// Ask Argo Rollouts or Flux for something about these objects; Flux has these kinds here.
   case deliver([ObjectKey], DeliveryRequest, flux: [FluxKind: ResourceKind])
-  /// Find out what a request comes to for these objects; change nothing.
-  case prepare([ObjectKey], WorkloadRequest)
-  /// Make these changes.
-  case change([WorkloadChange])
+  /// Find out what a request comes to for these objects; change nothing. The namespace is that of the
+  /// record.
+  case prepare([ObjectKey], WorkloadRequest, namespace: String)
   /// Find out which pods would go if a node were drained.
   case planDrain(Drain.ID, node: String, DrainOptions)
   /// Ask whether the user may do something.

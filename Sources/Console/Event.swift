@@ -126,8 +126,6 @@ public enum ClusterEvent: Equatable, Sendable {
   case delivered(DeliveryRequest, [RequestAnswer])
   /// What a request comes to for each object.
   case prepared(WorkloadRequest, [PreparedChange])
-  /// What came of changes.
-  case changed([ChangeAnswer])
   /// What a live list says of a workload's revisions.
   case revisions(ObjectKey, Change<Revision>)
   /// What a live list says of the pods on a node.

@@ -27,9 +27,8 @@ extension LiveWorld {
     case .links(let subject): return .links(subject, await links(of: subject, cluster.client))
     case .deliver(let keys, let request, let flux):
       return .delivered(request, await deliver(keys, request, flux: flux, on: cluster))
-    case .prepare(let keys, let request):
-      return .prepared(request, await prepare(keys, request, on: cluster))
-    case .change(let changes): return .changed(await change(changes, on: cluster))
+    case .prepare(let keys, let request, let namespace):
+      return .prepared(request, await prepare(keys, request, namespace, on: cluster, of: id))
     case .planDrain(let id, let node, let options):
       do throws(KubernetesError) {
         let plan = try await Drainer(cluster.client).plan(node, options)

@@ -111,7 +111,7 @@ extension LiveWorld {
     KnownOwners(installations: (try? await cluster.client.argoInstallations()) ?? [])
   }
 
-  private func desk(
+  func desk(
     _ namespace: String, _ cluster: Cluster, _ id: ClusterID
   ) async -> EmergencyDesk {
     EmergencyDesk(

@@ -8,48 +8,23 @@ extension LiveWorld {
   /// Finds out what a request comes to for each object, who looks after it, and what else there is to
   /// know; changes nothing.
   func prepare(
-    _ keys: [ObjectKey], _ request: WorkloadRequest, on cluster: Cluster
+    _ keys: [ObjectKey], _ request: WorkloadRequest, _ namespace: String, on cluster: Cluster,
+    of id: ClusterID
   ) async -> [PreparedChange] {
     let now = now()
-    let forecasts = ForecastReader(cluster.client, zones: zones, now: { now.seconds })
+    let desk = await desk(namespace, cluster, id)
     return await inOrder(keys) { key in
       do throws(KubernetesError) {
         let (object, result) = try await cluster.client.prepare(request, of: key, now: now)
         guard case .success(let change) = result else {
           return PreparedChange(key, .refused(result.refusal))
         }
-        var prepared = PreparedChange(key, .ready(change))
-        guard change.field != nil else { return prepared }
-        do throws(KubernetesError) {
-          let edits = try await Self.edits(by: change, of: object, cluster.client)
-          prepared.forecast = Forecast(edits, of: object, await forecasts.context(of: object, key))
-        } catch {
-          prepared.notes = ["the server can't try it: \(error.summary)"]
-        }
-        return prepared
+        let edit = await desk.prepare(EditDraft(change, of: object))
+        if let obstacle = edit.obstacle { return PreparedChange(key, .refused(obstacle)) }
+        return PreparedChange(
+          key, .ready(change), edit: edit, notes: edit.warnings + edit.notes)
       } catch {
         return PreparedChange(key, .refused(error.summary))
-      }
-    }
-  }
-
-  /// Makes changes.
-  func change(_ changes: [WorkloadChange], on cluster: Cluster) async -> [ChangeAnswer] {
-    await inOrder(changes) { change in
-      do throws(KubernetesError) {
-        let result = try await cluster.client.perform(change)
-        guard case .success(let object) = result else {
-          return ChangeAnswer(change, .refused(result.refusal))
-        }
-        // A scale says nothing of the specification's state: the object itself does.
-        let changed =
-          if case .scale = change.means {
-            (try? await cluster.client.get(change.key)) ?? object
-          } else { object }
-        return ChangeAnswer(
-          change, .done(generation: changed["metadata"]?["generation"]?.integer))
-      } catch {
-        return ChangeAnswer(change, .refused(error.summary))
       }
     }
   }
@@ -73,22 +48,6 @@ extension LiveWorld {
         }
       }
     }
-  }
-
-  /// What a change makes of the object, as the server says.
-  private static func edits(
-    by change: WorkloadChange, of object: Value, _ client: Client
-  ) async throws(KubernetesError) -> [FieldEdit] {
-    if case .scale(let old, let new) = change.means {
-      return [
-        FieldEdit(
-          ["spec", "replicas"], before: .integer(Int64(old)), after: .integer(Int64(new)))
-      ]
-    }
-    guard case .success(let result) = try await client.perform(change, isDryRun: true) else {
-      return []
-    }
-    return FieldEdit.edits(from: object, to: result, ListTypes(of: object))
   }
 
   /// Several at a time, and answered in their order.

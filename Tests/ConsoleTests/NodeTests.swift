@@ -1,4 +1,5 @@
 import Console
+import DeployEngine
 import Documents
 import Kubernetes
 import TUI
@@ -34,7 +35,11 @@ import Testing
     var state = try Samples.nodes()
     #expect(
       state.press(key).substantial
-        == [.cluster(state.cluster.id, .prepare([node], .setSchedulable(isSchedulable)))])
+        == [
+          .cluster(
+            state.cluster.id,
+            .prepare([node], .setSchedulable(isSchedulable), namespace: Inventory.defaultNamespace))
+        ])
   }
 
   // MARK: - Draining

@@ -1,4 +1,5 @@
 import Console
+import DeployEngine
 import Documents
 import Kubernetes
 import TUI
@@ -61,7 +62,11 @@ import Testing
   @Test func goingBackIsPreparedForTheSelectedOne() throws {
     var state = try page()
     let commands = state.press("GR")
-    #expect(commands.contains(.cluster(state.cluster.id, .prepare([web], .rollBack(to: 1)))))
+    #expect(
+      commands.contains(
+        .cluster(
+          state.cluster.id, .prepare([web], .rollBack(to: 1), namespace: Inventory.defaultNamespace)
+        )))
   }
 
   @Test func theCurrentOneCannotBeGoneBackTo() throws {

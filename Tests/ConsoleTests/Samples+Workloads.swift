@@ -72,7 +72,11 @@ extension Samples {
   ) throws -> PreparedChange {
     let change = try WorkloadChange(
       request, of: key, webDocument, scale: ["spec": ["replicas": 3]], now: now)
-    return PreparedChange(key, .ready(change), forecast: forecast, notes: notes)
+    var edit = PreparedEdit(
+      EditDraft(change, of: webDocument), live: webDocument, wanted: webDocument,
+      verdict: .accepted(result: webDocument, also: []))
+    edit.forecast = forecast
+    return PreparedChange(key, .ready(change), edit: edit, notes: notes)
   }
 
   // MARK: - Nodes

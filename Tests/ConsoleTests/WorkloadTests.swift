@@ -15,13 +15,13 @@ import Testing
 
   private func requests(_ commands: [Command]) -> [WorkloadRequest] {
     commands.compactMap {
-      if case .cluster(_, .prepare(_, let request)) = $0 { request } else { nil }
+      if case .cluster(_, .prepare(_, let request, _)) = $0 { request } else { nil }
     }
   }
 
-  private func changes(_ commands: [Command]) -> [WorkloadChange] {
-    commands.flatMap { command -> [WorkloadChange] in
-      if case .cluster(_, .change(let changes)) = command { changes } else { [] }
+  private func changes(_ commands: [Command]) -> [PreparedEdit] {
+    commands.flatMap { command -> [PreparedEdit] in
+      if case .cluster(_, .applyEdit(_, let decision, _)) = command { decision.edits } else { [] }
     }
   }
 
@@ -41,7 +41,7 @@ import Testing
     state.hear(.prepared(.restart, [try Samples.prepared(.restart)]))
     let sent = changes(state.press("y"))
     #expect(sent.map(\.key) == [web])
-    #expect(sent.map(\.request) == [.restart])
+    #expect(sent.map(\.draft.action) == ["every pod is made anew"])
   }
 
   @Test func noIsTheAnswerUnlessSomebodyGoesToYes() throws {
@@ -62,7 +62,7 @@ import Testing
   @Test func markedOnesAreChangedTogether() throws {
     var state = Samples.deployments()
     let commands = state.press("<space><space>r")
-    guard case .cluster(_, .prepare(let keys, .restart))? = commands.substantial.last else {
+    guard case .cluster(_, .prepare(let keys, .restart, _))? = commands.substantial.last else {
       return #expect(Bool(false))
     }
     #expect(keys.map(\.name.name) == ["web", "worker"])
@@ -194,9 +194,16 @@ import Testing
 
   // MARK: - Following
 
+  private func answer(_ state: inout ConsoleState, _ outcome: EditOutcome) throws {
+    state.press("r")
+    state.hear(.prepared(.restart, [try Samples.prepared(.restart)]))
+    state.press("y")
+    state.hear(.editApplied(EditFlow.ID(1), [EditAnswer(web, outcome)]))
+  }
+
   private func done(_ state: inout ConsoleState) throws {
-    let change = try #require(Samples.prepared(.restart).change)
-    state.hear(.changed([ChangeAnswer(change, .done(generation: 4))]))
+    try answer(
+      &state, .applied(Samples.emergency(), result: Samples.webDocument, remarks: []))
   }
 
   private func object(
@@ -244,9 +251,9 @@ import Testing
 
   @Test func whatIsNotDoneIsSaid() throws {
     var state = Samples.deployments()
-    let change = try #require(Samples.prepared(.restart).change)
-    state.hear(.changed([ChangeAnswer(change, .refused("the server doesn't allow this (403)"))]))
-    #expect(state.said.last == "restart of web: the server doesn't allow this (403)")
+    try answer(&state, .failed(KubernetesError(Status(code: 500, message: "no room"))))
+    #expect(state.said.last?.hasPrefix("web: ") == true)
+    #expect(state.said.last?.contains("no room") == true)
   }
 
   // MARK: - Other kinds

@@ -86,6 +86,13 @@ public struct EditFlow: Equatable, Sendable {
     phase = .preparing
   }
 
+  /// Makes an edit of which it is known what it comes to.
+  init(reviewed edits: [PreparedEdit], in context: String) {
+    self.init(edits.map(\.draft), in: context, origin: .change)
+    reviews = edits
+    phase = .review
+  }
+
   /// Whether it is being done.
   public var isApplying: Bool { if case .applying = phase { true } else { false } }
 

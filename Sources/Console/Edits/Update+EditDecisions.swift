@@ -87,8 +87,10 @@ extension ConsoleState {
   /// Follows the rollouts that edits have begun.
   private mutating func followRollouts(_ answers: [EditAnswer]) {
     for answer in answers {
-      guard case .applied(_, let result, _) = answer.outcome,
-        answer.key.kind.changeContext == .workloads, answer.key.kind.kind != "ReplicaSet",
+      guard case .applied(let emergency, let result, _) = answer.outcome,
+        answer.key.kind.changeContext == .workloads || answer.key.kind.isRollouts,
+        answer.key.kind.kind != "ReplicaSet",
+        emergency.edits.contains(where: { FieldPath(["spec"]).contains($0.path) }),
         let generation = result["metadata"]?["generation"]?.integer
       else { continue }
       follow(rolloutOf: answer.key, generation)
@@ -224,23 +226,6 @@ extension EditAnswer {
     case .notRecorded(let reason): "not sent: it can't be put on any record: \(reason)"
     case .failed(let error): error.summary
     case .uncertain(_, let error): "whether it was done isn't known: \(error.summary)"
-    }
-  }
-}
-
-extension PreparedEdit {
-  /// Why it can't be done as it is; nil where it can.
-  var obstacle: String? {
-    switch verdict {
-    case .accepted, .untried: nil
-    case .refused(let error): "the server refuses it: \(error.summary)"
-    case .denied(let denial): KubernetesError.forbidden(denial).summary
-    case .unanswered(let error): "the server couldn't be asked: \(error.summary)"
-    case .unneeded: "it is as wanted already"
-    case .conflicting: "somebody else has changed the same"
-    case .deleted: "it was deleted meanwhile"
-    case .replaced: "it was deleted meanwhile, and another one has its name"
-    case .present: "it is there already"
     }
   }
 }

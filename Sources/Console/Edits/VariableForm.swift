@@ -65,15 +65,16 @@ private struct Variable {
       for (index, element) in (template["spec"]?[list]?.array ?? []).enumerated()
       where element["name"] == .string(container) {
         var variables = element["env"]?.array ?? []
-        let place = variables.firstIndex { $0["name"] == .string(name) }
+        let current = variables.firstIndex { $0["name"] == .string(name) }
         let new = value.map { value -> Value in ["name": .string(name), "value": .string(value)] }
-        switch (place, new) {
-        case (let place?, let new?): variables[place] = new
-        case (let place?, nil): variables.remove(at: place)
+        switch (current, new) {
+        case (let current?, let new?): variables[current] = new
+        case (let current?, nil): variables.remove(at: current)
         case (nil, let new?): variables.append(new)
         case (nil, nil): break
         }
-        template["spec"]?[list]?[index]?["env"] = variables.isEmpty ? nil : .array(variables)
+        let place = Pointer(["spec", list, String(index), "env"])
+        template[place] = variables.isEmpty ? nil : .array(variables)
         return template
       }
     }

@@ -263,7 +263,9 @@ extension ConsoleState {
       overlays.append(.question(Question(subject, yes: request.title)))
     case .change(let request, let changes):
       overlays.append(
-        .question(Question(subject, yes: request.title, phrase: phrase(of: changes))))
+        .question(
+          Question(
+            subject, dialog: Self.quickAnswers(request.title, phrase: phrase(of: changes)))))
     case .drain(let id):
       let name = isProtected ? drains[id]?.node.name.name : nil
       overlays.append(.question(Question(subject, yes: "Drain", phrase: name)))
@@ -313,6 +315,7 @@ extension ConsoleState {
     case .chosen(let answer):
       overlays.removeLast()
       if case .delete(let id, _) = question.subject { return decideMore(id) }
+      if case .change(_, let changes) = question.subject { return decideMore(changes) }
       if case .removePods(let pods, let way) = question.subject {
         remove(pods, Self.way(answer, of: way))
       } else {

@@ -115,7 +115,6 @@ extension ConsoleState {
     case .requested(let request, let answers): requested(request, answers)
     case .delivered(let request, let answers): delivered(request, answers)
     case .prepared(let request, let changes): prepared(request, changes)
-    case .changed(let answers): changed(answers)
     case .revisions(let key, let change):
       cluster.revisions[key, default: Reflection()].apply(change)
     case .nodePods(let node, let change):
@@ -284,7 +283,7 @@ extension ClusterEvent {
   fileprivate var isWordFromServer: Bool {
     switch self {
     case .unreachable, .unusable, .links, .reviewed, .planned, .deploy, .drift, .ledger,
-      .checked, .requested, .delivered, .prepared, .changed, .drainPlanned, .drain, .usage,
+      .checked, .requested, .delivered, .prepared, .drainPlanned, .drain, .usage,
       .allocatable,
       .lastWords, .ports, .leftovers, .removal, .forwardedPods, .editOpened, .editPrepared,
       .editRefused, .editApplied,

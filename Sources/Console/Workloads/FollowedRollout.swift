@@ -20,14 +20,6 @@ extension ConsoleState {
   /// How many rollouts are followed at once: each has a toast of its own.
   private static let mostRollouts = 8
 
-  /// Follows the rollouts that changes have begun.
-  mutating func followRollouts(_ answers: [ChangeAnswer]) {
-    for answer in answers where answer.change.request.isRollout {
-      guard case .done(let generation?) = answer.outcome else { continue }
-      follow(rolloutOf: answer.change.key, generation)
-    }
-  }
-
   /// Follows a rollout that begins with that state of the specification.
   mutating func follow(rolloutOf key: ObjectKey, _ generation: Int64) {
     guard rollouts.count < Self.mostRollouts else { return }

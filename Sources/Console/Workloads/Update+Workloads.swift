@@ -21,7 +21,7 @@ extension ConsoleState {
     let change = AwaitedChange(keys: keys, request: request)
     awaitedChange = change
     say(change.words)
-    return [.cluster(cluster.id, .prepare(keys, request))]
+    return [.cluster(cluster.id, .prepare(keys, request, namespace: inventoryNamespace))]
   }
 
   /// No question comes up under the fingers of somebody who has gone on.
@@ -47,26 +47,6 @@ extension ConsoleState {
     ask(.change(request, changes))
   }
 
-  /// Takes in what came of changes.
-  mutating func changed(_ answers: [ChangeAnswer]) {
-    followRollouts(answers)
-    var done: [WorkloadChange] = []
-    var refused: [(ObjectKey, WorkloadRequest, String)] = []
-    for answer in answers {
-      switch answer.outcome {
-      case .done: done.append(answer.change)
-      case .refused(let reason):
-        refused.append((answer.change.key, answer.change.request, reason))
-      }
-    }
-    if done.count == 1 {
-      say("\(done[0].key.name.name): \(done[0].words)", .success)
-    } else if let first = done.first {
-      say("\(first.request.noun) of \(done.map(\.key).words) asked for", .success)
-    }
-    tellRefusals(refused)
-  }
-
   /// Says why something isn't done: one toast for each of a few, one for the rest.
   private mutating func tellRefusals(_ refused: [(ObjectKey, WorkloadRequest, String)]) {
     for (key, request, reason) in refused.prefix(2) {
@@ -78,9 +58,17 @@ extension ConsoleState {
   }
 
   /// Does what was agreed to.
-  func agreed(_ changes: [PreparedChange]) -> [Command] {
-    let ready = changes.compactMap(\.change)
-    return ready.isEmpty ? [] : [.cluster(cluster.id, .change(ready))]
+  mutating func agreed(_ changes: [PreparedChange]) -> [Command] {
+    let edits = changes.compactMap(\.edit)
+    guard !edits.isEmpty else { return [] }
+    return begin(add(EditFlow(reviewed: edits, in: cluster.id.context)), EditDecision(edits))
+  }
+
+  /// Shows the review of changes with all that can be decided about them.
+  mutating func decideMore(_ changes: [PreparedChange]) -> [Command] {
+    let edits = changes.compactMap(\.edit)
+    guard !edits.isEmpty else { return [] }
+    return decideMore(add(EditFlow(reviewed: edits, in: cluster.id.context)))
   }
 
   // MARK: - Keys
