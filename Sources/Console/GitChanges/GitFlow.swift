@@ -43,8 +43,8 @@ public struct GitFlow: Equatable, Sendable {
   public internal(set) var phase = Phase.tracing
   /// What went wrong last; nil for nothing.
   public internal(set) var problem: GitWriteError?
-  /// The repository that was written to.
-  var repository: GitProposal.Repository?
+  /// The way that was chosen.
+  var chosen: GitProposal?
 
   init(
     _ key: ObjectKey, _ request: GitRequest, reason: String = "",
@@ -60,6 +60,13 @@ public struct GitFlow: Equatable, Sendable {
   /// The message that is suggested.
   var message: GitMessage {
     GitMessage(request, reason: reason, emergency: emergency?.text)
+  }
+
+  /// Whether the chosen way has all that is to be in Git, with what is so there already.
+  func coversAll(_ proposals: GitProposals) -> Bool {
+    guard case .fields(let edits) = request.change else { return true }
+    let paths = Set((chosen?.edits ?? []).map(\.path)).union(proposals.inGit)
+    return edits.allSatisfy { paths.contains($0.path) }
   }
 
   /// Whether something is being written now.

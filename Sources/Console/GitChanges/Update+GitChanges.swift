@@ -117,11 +117,12 @@ extension ConsoleState {
     var message = flow.message
     if let subject = form.text(.gitMessage) { message.subject = subject }
     let order = GitOrder(
-      proposal, for: flow.request, branch: form.text(.gitBranch), message: message,
+      proposal, for: flow.request.narrowed(to: proposal), branch: form.text(.gitBranch),
+      message: message,
       emergency: flow.emergency)
     changeGit(id) { flow in
       flow.phase = .committing(proposals)
-      flow.repository = proposal.repository
+      flow.chosen = proposal
       flow.problem = nil
     }
     return [.cluster(cluster.id, .commit(id, order, namespace: inventoryNamespace))]
@@ -146,6 +147,11 @@ extension ConsoleState {
       return []
     case .success(let commit):
       say("\(flow.key.name.name): committed on \(commit.branch); p pushes it", .success)
+      // What isn't in the commit is still wanted.
+      guard flow.coversAll(proposals) else {
+        say("\(flow.key.name.name): the commit doesn't have all of it; the edit is kept", .warning)
+        return []
+      }
       return finishedInGit(flow)
     }
   }
@@ -171,7 +177,7 @@ extension ConsoleState {
   /// Has a commit pushed that somebody has agreed to.
   mutating func agreedToPush(_ id: GitFlow.ID) -> [Command] {
     guard let flow = gitFlows[id], case .committed(let commit) = flow.phase,
-      let repository = flow.repository
+      let repository = flow.chosen?.repository
     else { return [] }
     changeGit(id) { flow in
       flow.phase = .pushing(commit)

@@ -138,7 +138,7 @@ extension Question.Subject {
   /// The objects that go with a yes, as far as the question names them.
   fileprivate var doomed: [ObjectKey] {
     switch self {
-    case .delete(let keys): Array(keys.prefix(8))
+    case .delete(_, let keys): Array(keys.prefix(8))
     case .removePods(let pods, _): pods.prefix(6).map { ObjectKey(.pods, $0.name) }
     default: []
     }
