@@ -20,7 +20,12 @@ extension LiveWorld {
         await send(.installations(try await client.argoInstallations()))
         backoff = Backoff()
       } catch {
-        wait = backoff.next(jitter: Double.random(in: 0..<1))
+        // Whoever may not look for Argo CD still sees its marks.
+        if case .forbidden = error {
+          await send(.installations([ArgoInstallation(namespace: "argocd", problem: error)]))
+        } else {
+          wait = backoff.next(jitter: Double.random(in: 0..<1))
+        }
       }
       guard (try? await sleep(wait)) != nil else { return }
     }

@@ -42,8 +42,10 @@ public struct OwnersReader: Sendable {
     }
     async let sets = foreignSets()
     let (argo, rows, own) = await (installations, applications, inventories)
+    // Whoever may not look for Argo CD still sees its marks.
+    let unseen = argo.gap == nil ? [] : [ArgoInstallation(namespace: "argocd")]
     var known = KnownOwners(
-      installations: argo.value ?? [], applications: rows.value.map { Set($0.map(\.name)) },
+      installations: argo.value ?? unseen, applications: rows.value.map { Set($0.map(\.name)) },
       setNames: await sets)
     var adopters = Adopters()
     for installation in known.installations { adopters.add(installation.settings) }

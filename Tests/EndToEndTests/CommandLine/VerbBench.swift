@@ -114,6 +114,7 @@ struct VerbBench: Sendable {
     case let command as DriftCommand: try await command.run(in: world)
     case let command as HealthCommand: try await command.run(in: world)
     case let command as LogsCommand: try await command.run(in: world)
+    case let command as OwnerCommand: try await command.run(in: world)
     case let command as EditCommand: try await command.run(in: world)
     case let command as EmergenciesCommand: try await command.run(in: world)
     case let command as UndoCommand: try await command.run(in: world)

@@ -64,12 +64,6 @@ import Testing
     #expect(owners(state).first == "app/wiki")
   }
 
-  @Test func withoutRoomTheColumnOfOwnersGoesFirst() {
-    let text = state(60).render().text
-    #expect(!text.contains("OWNER"))
-    #expect(text.contains("AGE"))
-  }
-
   @Test func aPageSaysWhoOwnsItsObject() {
     var state = state()
     state.press("d")
@@ -165,13 +159,20 @@ import Testing
   }
 
   @Test(arguments: GoldenTests.sizes) func owners(size: Size) {
-    expectGolden(state(size).render(), "owners")
+    let text = state(size).render().text
+    for word in ["5 objects, 2 of them nobody's", "✖ nobody", "● application wiki", "the cluster"] {
+      #expect(text.contains(word))
+    }
+    #expect(text.contains("not looked at: secrets: may not list"))
   }
 
   @Test(arguments: GoldenTests.sizes) func orphans(size: Size) {
     var state = state(size)
     state.press("<enter>")
-    expectGolden(state.render(), "orphans")
+    let text = state.render().text
+    for word in ["What is nobody's", "shop/settings", "shop/alone-1"] {
+      #expect(text.contains(word))
+    }
   }
 
   @Test func enterShowsWhatTheSelectedOwnerHas() {
