@@ -103,19 +103,31 @@ extension LiveWorld {
     let follower = EmergencyFollower(await desk(namespace, cluster, id), now: now) {
       await send(.emergencies($0, $1))
     }
-    await follower.run()
+    let builds = await builds.changes()
+    await withTaskGroup { group in
+      group.addTask { await follower.run() }
+      group.addTask { for await _ in builds { await follower.desiredChanged() } }
+    }
   }
 
-  /// Who owns things in a cluster, as far as its Argo CDs tell.
+  /// Who owns things in a cluster, as far as its Argo CDs and the repository tell.
   func knownOwners(_ cluster: Cluster) async -> KnownOwners {
-    KnownOwners(installations: (try? await cluster.client.argoInstallations()) ?? [])
+    var known = KnownOwners(installations: (try? await cluster.client.argoInstallations()) ?? [])
+    known.add(await builds.selected, defaultNamespace: cluster.defaultNamespace)
+    return known
   }
 
   func desk(
     _ namespace: String, _ cluster: Cluster, _ id: ClusterID
   ) async -> EmergencyDesk {
-    EmergencyDesk(
-      cluster.client, surroundings: EditSurroundings(zones: zones),
+    let home = cluster.defaultNamespace
+    let surroundings = EditSurroundings(
+      stacks: await builds.selected, defaultNamespace: home, zones: zones
+    ) { [builds] key in
+      await builds.desired(key, defaultNamespace: home)
+    }
+    return EmergencyDesk(
+      cluster.client, surroundings: surroundings,
       ledger: EmergencyLedger(cluster.client, namespace: namespace),
       journal: emergencyJournal, context: id.context, user: await user(), now: now)
   }

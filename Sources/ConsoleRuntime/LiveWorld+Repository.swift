@@ -14,7 +14,9 @@ extension LiveWorld {
     await send(.repository(change))
     guard case .read(let snapshot) = change else { return }
     // The first frame doesn't wait for the builds, nor do they for it.
-    await builds.noteRead(snapshot.stacks)
+    var isCommitted = false
+    if case .repository(let state) = snapshot.git { isCommitted = !state.isDirty }
+    await builds.noteRead(snapshot.stacks, isCommitted: isCommitted)
   }
 
   /// Builds all stacks, those whose files haven't changed excepted, whenever the repository was read.

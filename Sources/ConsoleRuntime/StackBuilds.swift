@@ -1,5 +1,7 @@
+import Emergencies
 import Files
 import GitOps
+import Kubernetes
 
 /// The stacks as they were built last, for whoever needs their objects.
 ///
@@ -31,15 +33,18 @@ actor StackBuilds {
   private var followers: [Int: AsyncStream<Content>.Continuation] = [:]
   private var lastListener = 0
   private var found: [Stack]?
+  private var isCommitted = false
 
   /// So many stacks are told of at once.
   private static let batch = 16
 
   // MARK: Who listens
 
-  /// Says that the repository was read, and which stacks were found.
-  func noteRead(_ stacks: [Stack]) {
+  /// Says that the repository was read, which stacks were found, and whether all its files are as
+  /// they were committed.
+  func noteRead(_ stacks: [Stack], isCommitted: Bool) {
     found = stacks
+    self.isCommitted = isCommitted
     for reader in readers.values { reader.yield(stacks) }
   }
 
@@ -72,6 +77,23 @@ actor StackBuilds {
     (found ?? []).map { stack in
       guard case .success(let rendered)? = entries[stack.id]?.outcome else { return stack }
       return rendered.stack
+    }
+  }
+
+  /// The stacks of the environment that is built for, with all their objects where they could be
+  /// built.
+  var selected: [Stack] {
+    StackSelection(content.stacks, environment: content.environment).stacks.map { stack in
+      content.outcomes[stack.id].map { stack.built($0) } ?? stack
+    }
+  }
+
+  /// What a stack says of an object; objects that say no namespace are in the one given.
+  func desired(_ key: ObjectKey, defaultNamespace: String) -> DesiredObject? {
+    let rendered = StackSelection(content.stacks, environment: content.environment).stacks
+      .compactMap { try? content.outcomes[$0.id]?.get() }
+    return rendered.desired(key, defaultNamespace).map {
+      DesiredObject($0, isCommitted: isCommitted)
     }
   }
 

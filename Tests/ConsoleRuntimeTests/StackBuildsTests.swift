@@ -60,7 +60,7 @@ import Testing
 
   @Test func readsAreToldOfAlsoToThoseWhoComeLater() async {
     let builds = StackBuilds()
-    await builds.noteRead(StackFinder(tree(1)).stacks())
+    await builds.noteRead(StackFinder(tree(1)).stacks(), isCommitted: true)
     var reads = await builds.reads().makeAsyncIterator()
     #expect(await reads.next()?.map(\.name) == ["a", "b"])
   }

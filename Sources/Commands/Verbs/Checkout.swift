@@ -35,6 +35,23 @@ struct Checkout: Sendable {
     renderer = reader.renderer(of: tree, environment: environment)
   }
 
+  /// Reads it where there is one; that it can't be read is only a problem where it was named.
+  static func ifAny(_ world: VerbWorld, _ options: RepositoryOptions) throws -> Checkout? {
+    do {
+      return try Checkout(world, options)
+    } catch {
+      if options.repo != nil || options.env != nil { throw error }
+      return nil
+    }
+  }
+
+  /// What the environment means, and is for a context.
+  func stacks(for context: String?) -> [Stack] {
+    selection.stacks.filter {
+      (try? configuration.check($0, context: context ?? "", asked: asked)) != nil
+    }
+  }
+
   /// The stack of that name; throws a `Problem` where it isn't one.
   func stack(named name: String) throws -> Stack {
     do throws(StackLookupError) {

@@ -54,6 +54,8 @@ public struct PreparedEdit: Hashable, Sendable {
   public var appliers: [String] = []
   /// What becomes of it, and when; nil until that is looked up, and where nothing changes.
   public var forecast: Forecast?
+  /// What the forecast goes by.
+  var forecastContext: ForecastContext?
   /// What the server remarked: deprecated versions, unknown fields.
   public var warnings: [String]
   /// What else there is to know, a sentence each.

@@ -80,8 +80,10 @@ extension EmergencyDesk {
       }
       let note = Emergency.Pause(
         whose: names.joined(separator: ", "), until: until.map { Timestamp(seconds: $0) })
+      let judged =
+        names.isEmpty ? edit : edit.pausing(by: user.user, reason: reason, until: until)
       let outcome = await apply(
-        edit, EditGrounds(reason: reason, pause: names.isEmpty ? nil : note))
+        judged, EditGrounds(reason: reason, pause: names.isEmpty ? nil : note))
       if outcome.mayBeInEffect { inEffect.formUnion(edit.pausable) }
       results.append(EditResult(edit.key, outcome, notes: notes))
     }

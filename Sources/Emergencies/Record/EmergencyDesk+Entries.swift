@@ -87,6 +87,12 @@ extension EmergencyDesk {
     return emergency.undoing(live: live, keepsake: await keepsake(of: emergency))
   }
 
+  /// What the repository says of an object, where all of it is committed.
+  func committed(_ key: ObjectKey) async -> Value? {
+    guard let desired = await surroundings.desired(key), desired.isCommitted else { return nil }
+    return desired.manifest
+  }
+
   /// What has become of an emergency, by its object as it is now; what is on the record where that
   /// can't be read.
   public func state(of emergency: Emergency) async -> EmergencyState {
@@ -94,7 +100,8 @@ extension EmergencyDesk {
     let kept = emergency.isAboutSecret ? await keepsake(of: emergency) : nil
     do throws(KubernetesError) {
       let live = try await client.get(emergency.key).naming(emergency.key.kind)
-      return emergency.state(live: live, keepsake: kept, now: now())
+      return emergency.state(
+        live: live, desired: await committed(emergency.key), keepsake: kept, now: now())
     } catch .notFound {
       return emergency.state(live: nil, keepsake: kept, now: now())
     } catch {

@@ -58,6 +58,13 @@ public actor EmergencyFollower {
     watches = [:]
   }
 
+  /// Works out anew what has become of those that aren't settled: what is to be by Git may have
+  /// changed.
+  public func desiredChanged() async {
+    for emergency in recorded where emergency.isOpen { await judge(emergency) }
+    await tell(recorded)
+  }
+
   // MARK: The record
 
   private func take(_ change: Change<ObjectRow>) async {
@@ -152,7 +159,9 @@ public actor EmergencyFollower {
     case .nothing?: live = nil
     case nil: return
     }
-    let state = emergency.state(live: live, keepsake: keepsakes[id], now: now())
+    let desired = await desk.committed(emergency.key)
+    let state = emergency.state(
+      live: live, desired: desired, keepsake: keepsakes[id], now: now())
     guard state != states[id] || state != emergency.state else { return }
     // Its own program knows better as long as it is at it.
     if emergency.state == .pending, state == .pending { return }

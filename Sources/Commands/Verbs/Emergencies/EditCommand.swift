@@ -85,7 +85,7 @@ struct EditCommand: AsyncParsableCommand {
     if kept { return await KeptEdits(world).list(as: options.output) }
     if let drop { return try await KeptEdits(world).drop(drop) }
     try world.refuseIfReadOnly(unless: consent.dryRun)
-    let cluster = try await EmergencyCluster(world)
+    let cluster = try await EmergencyCluster(world, options.repository)
     if !consent.dryRun { await cluster.resumeExpiredPauses() }
     let subjects = EditSubjects(
       cluster, namespace: options.namespace ?? cluster.cluster.defaultNamespace)

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Console
 import ConsoleRuntime
+import DeployEngine
 import Documents
 import Emergencies
 import GitOps
@@ -140,7 +141,7 @@ struct EditSession {
       }
       return await forget()
     }
-    var prepared = await cluster.desk.prepare(drafts)
+    var prepared = await prepare(drafts)
     while true {
       if isText {
         output.lines(prepared.flatMap { ReviewText(prepared: $0, output: output).lines })
@@ -152,7 +153,7 @@ struct EditSession {
       }
       guard prepared.allSatisfy({ $0.canBeApplied || $0.verdict == .unneeded }) else {
         if let settled = try await settle(prepared) {
-          prepared = await cluster.desk.prepare(settled)
+          prepared = await prepare(settled)
           continue
         }
         print(prepared)
@@ -180,6 +181,15 @@ struct EditSession {
       output.note("it has changed meanwhile, and comes to something else now:")
       prepared = changed
     }
+  }
+
+  /// What drafts come to, with what becomes of them while that is paused that is to be paused.
+  private func prepare(_ drafts: [EditDraft]) async -> [PreparedEdit] {
+    let prepared = await cluster.desk.prepare(drafts)
+    guard let pause = consent.pause, git == nil else { return prepared }
+    let user = await world.user().user
+    let until = pause.seconds.map { world.now().seconds + $0 }
+    return prepared.map { $0.pausing(by: user, reason: consent.reason ?? "", until: until) }
   }
 
   private func print(_ prepared: [PreparedEdit]) {

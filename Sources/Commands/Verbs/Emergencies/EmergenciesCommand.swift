@@ -28,7 +28,7 @@ struct EmergenciesCommand: AsyncParsableCommand {
   func run() async throws { try await run(in: options.world()) }
 
   func run(in world: VerbWorld) async throws {
-    let cluster = try await EmergencyCluster(world)
+    let cluster = try await EmergencyCluster(world, options.repository)
     await cluster.resumeExpiredPauses()
     let (all, problem) = await cluster.desk.currentEntries()
     if let problem {

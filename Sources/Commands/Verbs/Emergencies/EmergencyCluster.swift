@@ -11,12 +11,26 @@ struct EmergencyCluster: Sendable {
   let desk: EmergencyDesk
 
   /// Connects; throws a `Problem` where that isn't possible.
-  init(_ world: VerbWorld) async throws {
+  init(_ world: VerbWorld, _ repository: RepositoryOptions) async throws {
     self.world = world
     cluster = try await world.connect()
+    let home = cluster.defaultNamespace
+    var surroundings = EditSurroundings()
+    if let checkout = try Checkout.ifAny(world, repository) {
+      let built = await checkout.renderer.render(all: checkout.stacks(for: world.context))
+      let rendered = built.compactMap { try? $0.result.get() }
+      surroundings = EditSurroundings(
+        stacks: built.map { $0.stack.built($0.result) }, defaultNamespace: home
+      ) { key in
+        guard let manifest = rendered.desired(key, home) else { return nil }
+        let git = await checkout.reader.git().state
+        return DesiredObject(manifest, isCommitted: git.map { !$0.isDirty } ?? false)
+      }
+    }
     let namespace = world.place.configuration.inventoryNamespace ?? Inventory.defaultNamespace
     desk = EmergencyDesk(
-      cluster.client, ledger: EmergencyLedger(cluster.client, namespace: namespace),
+      cluster.client, surroundings: surroundings,
+      ledger: EmergencyLedger(cluster.client, namespace: namespace),
       journal: world.emergencies, context: world.context ?? "", user: await world.user(),
       now: world.now)
   }

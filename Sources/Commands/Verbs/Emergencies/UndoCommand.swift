@@ -23,7 +23,7 @@ struct UndoCommand: AsyncParsableCommand {
 
   func run(in world: VerbWorld) async throws {
     try world.refuseIfReadOnly(unless: consent.dryRun)
-    let cluster = try await EmergencyCluster(world)
+    let cluster = try await EmergencyCluster(world, options.repository)
     let (entries, problem) = await cluster.desk.entries()
     if entries.isEmpty, let problem { throw Problem(problem) }
     let emergency = try entries.one(named: id)

@@ -117,22 +117,14 @@ struct OwnerCommand: AsyncParsableCommand {
     if coverage.orphanCount > 0 { throw ExitCode(2) }
   }
 
-  /// What the repository has to say, where there is one; that it can't be read is only a problem
-  /// where it was named.
+  /// What the repository has to say, where there is one.
   private func ownersReader(
     _ world: VerbWorld, _ cluster: LiveWorld.Cluster
   ) async throws -> OwnersReader {
-    let checkout: Checkout
-    do {
-      checkout = try Checkout(world, repository)
-    } catch {
-      if repository.repo != nil || repository.env != nil { throw error }
+    guard let checkout = try Checkout.ifAny(world, repository) else {
       return OwnersReader(cluster.client, defaultNamespace: cluster.defaultNamespace)
     }
-    let here = checkout.selection.stacks.filter {
-      (try? checkout.configuration.check($0, context: world.context ?? "", asked: checkout.asked))
-        != nil
-    }
+    let here = checkout.stacks(for: world.context)
     // What can't be built has at least the objects that its files name.
     let built = await checkout.renderer.render(all: here).map { stack, result in
       (try? result.get().stack) ?? stack
