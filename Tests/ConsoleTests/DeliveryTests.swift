@@ -83,12 +83,19 @@ import Testing
     #expect(requests(state.press("R")) == [.flux(.reconcile, withSource: true)])
   }
 
-  @Test func whatIsSuspendedIsResumed() throws {
+  @Test func suspendingAsksForHowLongAndWhyAndThenWhether() throws {
     var state = try listing(kustomizations, apps)
-    #expect(requests(state.press("Py")) == [.flux(.suspend)])
+    #expect(requests(state.press("P<down>fire<enter>")).isEmpty)
+    let until = Samples.now.seconds + 900
+    let pause = AutomationPause(
+      user: "", reason: "fire", since: Samples.now.seconds, until: until)
+    #expect(requests(state.press("y")) == [.flux(.pause(pause))])
+  }
+
+  @Test func whatIsSuspendedIsResumed() throws {
     var suspended = apps
     suspended["spec"]?["suspend"] = true
-    state = try listing(kustomizations, suspended)
+    var state = try listing(kustomizations, suspended)
     #expect(requests(state.press("Py")) == [.flux(.resume)])
   }
 

@@ -75,7 +75,9 @@ struct ApplicationTests {
       try deck.press("H")
       try await deck.driver.see("History of argocd/catalyst-ui", "P pauses it first")
       try deck.press("P")
-      try await deck.driver.see("Pause catalyst-ui")
+      try await deck.driver.see("Pause catalyst-ui", "until I say")
+      try deck.press("<enter>")
+      try await deck.driver.see("Argo CD syncs nothing by itself")
       try deck.press("y")
       try await deck.driver.said("pause of catalyst-ui asked for")
       try await deck.driver.wait(for: "the pause") { $0.applications.selected?.isPaused == true }

@@ -32,9 +32,11 @@ struct DeliveryDeckTests {
   @Test func fluxIsSuspendedAndThenRefusesToReconcile() async throws {
     try await run("kustomizations") { deck in
       try deck.press("/apps<enter>P")
-      try await deck.driver.see("Flux leaves it alone")
+      try await deck.driver.see("Pause apps")
+      try deck.press("<enter>")
+      try await deck.driver.see("Flux leaves it alone for 15m")
       try deck.press("y")
-      try await deck.driver.said("suspension of apps asked for")
+      try await deck.driver.said("pause of apps asked for")
       try deck.press("r")
       try await deck.driver.said("reconciliation of apps not asked for: it is suspended")
     }

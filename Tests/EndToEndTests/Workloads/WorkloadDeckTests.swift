@@ -68,7 +68,7 @@ struct WorkloadDeckTests {
       try deck.press("t")
       try await deck.driver.see("job thumbnails-manual-")
       try deck.press("y")
-      try await deck.driver.said("job thumbnails-manual-")
+      try await deck.driver.said("started by hand")
       let jobs = try await deck.colleague.list(ResourceQuery(.jobs, namespace: "photos"))
       #expect(
         jobs.contains {
