@@ -41,6 +41,9 @@ struct EditReviewLines {
       prepared.shownEdits, prepared.forecast?.fields, "Fields that change", folded: false, to: &page
     )
     addObjectForecast(to: &page)
+    for note in prepared.pauseNotes {
+      page.addSentence(StyledText("  ▲ \(note)", Role.warning), depth: 1, indent: 4)
+    }
     addFields(
       prepared.shownAlso, nil, "The server changes besides", folded: false, to: &page)
     addFields(

@@ -54,6 +54,8 @@ public struct PreparedEdit: Hashable, Sendable {
   public var appliers: [String] = []
   /// What becomes of it, and when; nil until that is looked up, and where nothing changes.
   public var forecast: Forecast?
+  /// Who would undo a pause of those who put it back, a sentence each.
+  public var pauseNotes: [String] = []
   /// What the forecast goes by.
   var forecastContext: ForecastContext?
   /// What the server remarked: deprecated versions, unknown fields.

@@ -104,6 +104,18 @@ extension EmergencyDesk {
     await pauser(await outlook()).resumeExpired()
   }
 
+  /// Who would undo a pause of those who look after an object, in sentences.
+  func pauseNotes(on prepared: PreparedEdit, _ outlook: EditOutlook) async -> [String] {
+    guard !prepared.pausable.isEmpty else { return [] }
+    let pauser = await pauser(outlook)
+    var notes: [String] = []
+    for owner in prepared.pausable {
+      let name = owner.words(outlook.known)
+      notes += await pauser.check(owner).overseers.map { "a pause of \(name): \($0)" }
+    }
+    return notes
+  }
+
   private func pauser(_ outlook: EditOutlook) async -> OwnerPauser {
     let kinds: Discovery
     if let known = surroundings.discovery {

@@ -71,6 +71,7 @@ public struct EmergencyDesk: Sendable {
     async let problem = canBeApplied ? recordProblem(draft) : nil
     prepared = await outlook.looking(at: prepared)
     prepared.recordProblem = await problem
+    if canBeApplied { prepared.pauseNotes = await pauseNotes(on: prepared, outlook) }
     return prepared
   }
 

@@ -10,9 +10,10 @@ struct PauseCommand: ApplicationVerb {
     discussion: """
       Argo CD goes on comparing, and syncs only when asked. The settings of the automation are kept, \
       and `duet resume` switches it on again. Who paused it, when, why and for how long is noted on \
-      the application; nobody resumes it by itself. An application set or another application that \
-      would switch it on again is named. The exit code is 0; 2 where somebody does undo it; and 1 \
-      where there is no automation to pause, or it failed.
+      the application, with the kubectl command that resumes it. Once the time is over, any deck \
+      that runs resumes it, or the next one that starts, or `duet emergencies`. An application set \
+      or another application that would switch it on again is named. The exit code is 0; 2 where \
+      somebody does undo it; and 1 where there is no automation to pause, or it failed.
       """)
 
   @OptionGroup var options: ApplicationOptions
@@ -24,7 +25,8 @@ struct PauseCommand: ApplicationVerb {
 
   @Option(
     name: .customLong("for"),
-    help: ArgumentHelp("How long it is meant to be: 30m, 2h.", valueName: "duration"))
+    help: ArgumentHelp(
+      "For how long: 30m, 2h; without it, until somebody resumes it.", valueName: "duration"))
   var duration: Timeout?
 
   @Option(name: [.short, .long], help: "How to print what came of it: json or yaml.")

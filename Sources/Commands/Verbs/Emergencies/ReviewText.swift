@@ -28,6 +28,7 @@ struct ReviewText {
     }
     for words in prepared.warnings + prepared.notes { lines.append(row("note", words, .changed)) }
     lines += forecast
+    for words in prepared.pauseNotes { lines.append(row("pause", words, .changed)) }
     if let problem = prepared.recordProblem { lines.append(row("record", problem, .changed)) }
     return lines
   }
