@@ -154,6 +154,17 @@ private struct DemoRepository: RepositorySource {
     return await reader.subjects(of: commits, in: repositories.compactMap { checkouts[$0] })
   }
 
+  func git(of repository: GitProposal.Repository) async -> GitRepository? {
+    guard await written.value else { return nil }
+    return switch repository {
+    case .infrastructure: await reader.git(of: .infrastructure)
+    case .checkout(_, let address):
+      checkouts[address].map { GitRepository($0, run: reader.runsGit) }
+    }
+  }
+
+  func findStacks(in tree: any FileTree) async -> [Stack] { await reader.findStacks(in: tree) }
+
   func run(
     _ script: StackScript.Run, receive: @escaping @Sendable (String) async -> Void
   ) async -> ProgramEnding {

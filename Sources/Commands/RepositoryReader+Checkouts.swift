@@ -23,7 +23,7 @@ extension RepositoryReader {
     let folder: String? =
       switch repository {
       case .infrastructure: place.path
-      case .checkout(let application): place.configuration.checkouts[application]
+      case .checkout(let application, _): place.configuration.checkouts[application]
       }
     return folder.map { GitRepository($0, run: runsGit) }
   }

@@ -150,7 +150,9 @@ public struct GitWriter: Sendable {
     _ source: ApplicationSource, of application: Application
   ) async -> Result<CheckedOutFiles, CheckedOutFiles.Problem> {
     let name = application.name.name
-    for place in [GitProposal.Repository.checkout(of: name), .infrastructure] {
+    for place in [
+      GitProposal.Repository.checkout(of: name, from: source.repository), .infrastructure,
+    ] {
       guard let files = await CheckedOutFiles.read(place, repository) else { continue }
       guard case .success(let found) = files else {
         if place == .infrastructure { continue }
@@ -230,7 +232,12 @@ extension GitProposals {
       refusals.append(.init(nil, "\(request.object) isn't in Git: nothing brings it any more"))
     }
     for way in traced.ways {
-      proposals.append(GitProposal(way, request, files, source: source))
+      let proposal = GitProposal(way, request, files, source: source)
+      // Several stacks may bring the object from the same file.
+      let isKnown = proposals.contains {
+        $0.repository == proposal.repository && $0.files == proposal.files
+      }
+      if !isKnown { proposals.append(proposal) }
     }
   }
 }

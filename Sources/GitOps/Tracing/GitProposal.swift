@@ -7,8 +7,9 @@ public struct GitProposal: Hashable, Sendable {
   public enum Repository: Hashable, Sendable {
     /// The infrastructure repository.
     case infrastructure
-    /// The local checkout that is configured for an application of that name.
-    case checkout(of: String)
+    /// The local checkout that is configured for an application of that name, whose source is at that
+    /// address.
+    case checkout(of: String, from: String)
   }
 
   /// Where one of the fields comes from.

@@ -56,7 +56,10 @@ struct GitWriterTests {
         application: "catalyst-ui")
       let found = await writer.propose(request)
       let proposal = try #require(found.proposals.first, "\(found.refusals)")
-      #expect(proposal.repository == .checkout(of: "catalyst-ui"))
+      guard case .checkout(of: "catalyst-ui", _) = proposal.repository else {
+        Issue.record("\(proposal.repository)")
+        return
+      }
       #expect(proposal.traces.map(\.file) == ["k8s/kustomization.yaml"])
       #expect(changed(proposal).count == 2)
       #expect(changed(proposal).last?.contains("newTag: fixed") == true)
