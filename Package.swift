@@ -49,7 +49,7 @@ let package = Package(
     .target(
       name: "Emergencies",
       dependencies: [
-        "DeployEngine", "Documents", "Files", "GitOps", "Kubernetes", "Kustomize", "YAML",
+        "DeployEngine", "Documents", "GitOps", "Kubernetes", "YAML",
       ]),
     .target(
       name: "Console",
@@ -87,7 +87,8 @@ let package = Package(
       name: "Commands",
       dependencies: [
         "Console", "ConsoleRuntime", "CurlHTTP", "DemoCluster", "DeployEngine", "Documents",
-        "Emergencies", "Files", "GitOps", "HTTP", "Kubernetes", "Kustomize", "Logs", "NcursesScreen", "Patterns",
+        "Emergencies", "Files", "GitOps", "HTTP", "Kubernetes", "Kustomize", "Logs",
+        "NcursesScreen", "Patterns",
         "Processes", "TUI", "YAML",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -144,7 +145,8 @@ let package = Package(
     .testTarget(
       name: "ConsoleTests",
       dependencies: [
-        "Console", "DeployEngine", "Documents", "Emergencies", "GitOps", "HTTP", "Kubernetes", "Logs",
+        "Console", "DeployEngine", "Documents", "Emergencies", "GitOps", "HTTP", "Kubernetes",
+        "Logs",
         "Patterns", "SeedSupport", "TUI", "TestSupport",
       ],
       exclude: ["Golden"]),
@@ -156,13 +158,14 @@ let package = Package(
     .testTarget(
       name: "ConsoleRuntimeTests",
       dependencies: [
-        "Console", "ConsoleRuntime", "DeployEngine", "Documents", "Emergencies", "Files",
-        "GitOps", "HTTP", "FolderSupport", "Kubernetes", "Logs", "SeedSupport", "TUI", "TestSupport",
+        "Console", "ConsoleRuntime", "DeployEngine", "Documents", "Files",
+        "GitOps", "HTTP", "FolderSupport", "Kubernetes", "Logs", "SeedSupport", "TUI",
+        "TestSupport",
       ]),
     .testTarget(
       name: "CommandsTests",
       dependencies: [
-        "Commands", "Console", "DeployEngine", "Documents", "Emergencies", "FolderSupport",
+        "Commands", "Console", "DeployEngine", "Documents", "FolderSupport",
         "GitOps", "Kubernetes", "Logs", "TUI",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
