@@ -165,7 +165,7 @@ public enum ClusterEvent: Equatable, Sendable {
   /// What was asked for can't be made an edit of, and why.
   case editRefused(EditFlow.ID, String)
   /// What came of an edit that was agreed to, object by object.
-  case editApplied(EditFlow.ID, [EditAnswer])
+  case editApplied(EditFlow.ID, [EditResult])
   /// All changes past Git that are on the record, the latest first; with why the cluster's record
   /// can't be read, if so.
   case emergencies([Emergency], KubernetesError?)

@@ -63,11 +63,11 @@ extension LiveWorld {
   /// Does what was agreed to, one object after the other; what would put it back is paused before.
   func apply(
     _ decision: EditDecision, _ namespace: String, on cluster: Cluster, of id: ClusterID
-  ) async -> [EditAnswer] {
+  ) async -> [EditResult] {
     await desk(namespace, cluster, id).apply(
       decision.edits, reason: decision.reason,
       pause: decision.pause.map { PauseRequest(seconds: $0.seconds) }
-    ).map { EditAnswer($0.key, $0.outcome, notes: $0.notes) }
+    )
   }
 
   // MARK: - In Git

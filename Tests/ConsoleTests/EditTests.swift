@@ -313,7 +313,7 @@ import Testing
   private func applied(_ outcome: EditOutcome) -> (state: ConsoleState, commands: [Command]) {
     var state = reviewing(Samples.healed())
     _ = choose("apply", in: &state)
-    let commands = state.hear(.editApplied(first, [EditAnswer(web, outcome)]))
+    let commands = state.hear(.editApplied(first, [EditResult(web, outcome)]))
     return (state, commands)
   }
 

@@ -198,7 +198,7 @@ import Testing
     state.press("r")
     state.hear(.prepared(.restart, [try Samples.prepared(.restart)]))
     state.press("y")
-    state.hear(.editApplied(EditFlow.ID(1), [EditAnswer(web, outcome)]))
+    state.hear(.editApplied(EditFlow.ID(1), [EditResult(web, outcome)]))
   }
 
   private func done(_ state: inout ConsoleState) throws {

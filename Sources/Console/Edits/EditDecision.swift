@@ -1,5 +1,4 @@
 public import Emergencies
-public import Kubernetes
 
 /// What somebody decided at the review of an edit: that it be done, and how.
 public struct EditDecision: Hashable, Sendable {
@@ -31,23 +30,6 @@ public struct EditDecision: Hashable, Sendable {
     self.edits = edits
     self.pause = pause
     self.reason = reason
-  }
-}
-
-/// What came of one edit that was to be done.
-public struct EditAnswer: Hashable, Sendable {
-  /// The object.
-  public var key: ObjectKey
-  /// What came of it.
-  public var outcome: EditOutcome
-  /// What went wrong beside it, a sentence each: a pause that couldn't be set.
-  public var notes: [String]
-
-  /// Makes an answer.
-  public init(_ key: ObjectKey, _ outcome: EditOutcome, notes: [String] = []) {
-    self.key = key
-    self.outcome = outcome
-    self.notes = notes
   }
 }
 

@@ -60,7 +60,7 @@ public struct EditFlow: Equatable, Sendable {
   /// What that comes to, as the server said last.
   public internal(set) var reviews: [PreparedEdit] = []
   /// What came of those of its objects that were to be changed.
-  public internal(set) var answers: [EditAnswer] = []
+  public internal(set) var answers: [EditResult] = []
   /// The file in which it is kept for later; nil where it isn't.
   var keptAs: KeptEdit.ID?
 

@@ -86,7 +86,7 @@ struct EditPage {
 
   // MARK: - What came of it
 
-  private func add(_ answer: EditAnswer, to page: inout Page) {
+  private func add(_ answer: EditResult, to page: inout Page) {
     page.addSpace()
     var text = StyledText()
     let name = "\(answer.key.kind.kind) \(answer.key.name)"

@@ -1,4 +1,4 @@
-import Emergencies
+public import Emergencies
 import Kubernetes
 import TUI
 
@@ -88,7 +88,7 @@ extension EditFlow {
   }
 }
 
-extension EditAnswer {
+extension EditResult {
   /// Whether it is done.
   public var isDone: Bool { if case .applied = outcome { true } else { false } }
 }

@@ -50,7 +50,7 @@ extension ConsoleState {
   }
 
   /// Takes in what came of an edit.
-  mutating func applied(_ id: EditFlow.ID, _ answers: [EditAnswer]) -> [Command] {
+  mutating func applied(_ id: EditFlow.ID, _ answers: [EditResult]) -> [Command] {
     guard let flow = edits[id], flow.isApplying else { return [] }
     tell(answers)
     followRollouts(answers)
@@ -71,7 +71,7 @@ extension ConsoleState {
     return overlays.contains { $0.shows(.edit(id)) } ? forget(id) : drop(id)
   }
 
-  private mutating func tell(_ answers: [EditAnswer]) {
+  private mutating func tell(_ answers: [EditResult]) {
     let done = answers.filter(\.isDone)
     if done.count == 1, case .applied(let emergency, _, _) = done[0].outcome {
       say("\(done[0].key.name.name): \(emergency.action)", .success)
@@ -85,7 +85,7 @@ extension ConsoleState {
   }
 
   /// Follows the rollouts that edits have begun.
-  private mutating func followRollouts(_ answers: [EditAnswer]) {
+  private mutating func followRollouts(_ answers: [EditResult]) {
     for answer in answers {
       guard case .applied(let emergency, let result, _) = answer.outcome,
         answer.key.kind.changeContext == .workloads || answer.key.kind.isRollouts,
@@ -215,7 +215,7 @@ extension ConsoleState {
   }
 }
 
-extension EditAnswer {
+extension EditResult {
   /// Whether it isn't done because it would come to something else than was shown.
   fileprivate var isChanged: Bool { if case .changed = outcome { true } else { false } }
 

@@ -50,7 +50,7 @@ public actor EmergencyFollower {
   /// Runs until the task is cancelled.
   public func run() async {
     local = await desk.localEntries()
-    await client.live(desk.ledger.query, decoding: ObjectRowDecoder()) { change in
+    await client.live(desk.ledger.query, decoding: ObjectRow.decoder) { change in
       await self.take(change)
     }
     for task in watches.values { task.cancel() }
@@ -124,7 +124,7 @@ public actor EmergencyFollower {
     var reflection = Reflection<ObjectRow>()
     let changes = AsyncStream<Change<ObjectRow>>.makeStream()
     let watching = Task { [client] in
-      await client.live(query, decoding: ObjectRowDecoder()) { changes.continuation.yield($0) }
+      await client.live(query, decoding: ObjectRow.decoder) { changes.continuation.yield($0) }
       changes.continuation.finish()
     }
     await withTaskCancellationHandler {
