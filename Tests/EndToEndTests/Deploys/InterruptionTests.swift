@@ -12,6 +12,8 @@ struct InterruptionTests {
   @Test func onlyOneOfTwoDeploysAtATime() async throws {
     let bed = try await DeployBed("two", on: .shared)
     let plan = try await bed.plan(bed.configMap("a", "{x: '1'}"))
+    // It is there already where another deploy was first.
+    _ = try? await bed.kubectl("create", "namespace", "duet")
     try await bed.kubectl(
       "create", "-f", "-", input: lease("max@desktop/1", renewed: .current(), name: "stack-two"))
     let changes = await bed.deploy(plan)
