@@ -83,7 +83,11 @@ struct InterruptionTests {
     try await server.resume()
     let done = await changes
     #expect(done.ending == .complete, "\(done.ending)")
-    #expect(done.entries.allSatisfy { $0.outcome == .created }, "\(done.words)")
+    // What was under way may have arrived without an answer, and is there when it is asked for again.
+    #expect(done.entries.count { $0.outcome == .created } >= 48, "\(done.words)")
+    #expect(
+      done.entries.allSatisfy { [.created, .configured, .unchanged].contains($0.outcome) },
+      "\(done.words)")
     let count = try await bed.kubectl(
       "get", "configmaps", "-n", bed.name, "-o", "name", "-l", "applyset.kubernetes.io/part-of")
     #expect(count.split(separator: "\n").count == 50)
