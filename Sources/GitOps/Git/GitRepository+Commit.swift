@@ -145,14 +145,13 @@ extension GitRepository {
   private func writing(
     _ arguments: [String], input: [UInt8]? = nil
   ) async throws(GitWriteError) -> Output {
-    let output: Output?
-    do {
-      output = try await run(arguments, input, folder)
+    do throws(GitTreeError) {
+      return try await ask(arguments, input: input)
+    } catch .gitMissing {
+      throw .gitMissing
     } catch {
-      throw .failed("\(error)")
+      throw .failed(error.description)
     }
-    guard let output else { throw .gitMissing }
-    return output
   }
 
   private static func line(_ output: Output) -> String { line(output.output) }

@@ -71,7 +71,8 @@ extension GitRepository {
     return output.output
   }
 
-  private func ask(
+  /// Runs git in the folder; what it made of it is in its exit code.
+  func ask(
     _ arguments: [String], input: [UInt8]? = nil
   ) async throws(GitTreeError) -> Output {
     let output: Output?
